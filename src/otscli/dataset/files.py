@@ -1,0 +1,36 @@
+"""Where a dataset lies, and the files that it consists of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+CURATED = "ots"
+"""How the curated data is named where a path could stand; `./ots` is a path."""
+
+
+class DatasetError(Exception):
+    """The dataset cannot be read. The message is one line: what is wrong and what to do."""
+
+
+def curated() -> Path:
+    """Return the folder of the curated dataset: in the installed package, or in a checkout.
+
+    Raises `DatasetError` where it is missing.
+    """
+    package = Path(__file__).parents[1]
+    for candidate in (package / "data", package.parents[1] / "data"):
+        if (candidate / "dataset.yaml").is_file():
+            return candidate
+    raise DatasetError("the curated data is missing from this installation; install ots again")
+
+
+def files(path: Path) -> list[Path]:
+    """List the files of a dataset. Raises `DatasetError` where there is none."""
+    if path.is_dir():
+        found = sorted(file for file in path.iterdir() if file.suffix in {".yaml", ".yml"})
+        if not found:
+            raise DatasetError(f"{path} holds no .yaml file; give a dataset's file or folder")
+        return found
+    if not path.exists():
+        raise DatasetError(f"{path} does not exist; give a dataset's file or folder")
+    return [path]

@@ -1,0 +1,236 @@
+"""How a date is written: recorded dates, typed dates, and the days that they may mean.
+
+Recorded dates are a profile of EDTF (ISO 8601-2:2019, level 1): `YYYY`, `YYYY-MM` or
+`YYYY-MM-DD`, each optionally followed by `~` (approximate), `?` (uncertain) or `%` (both),
+or `A/B` of two such. Every date has a first and a last possible day, both inclusive. Marks
+are kept and shown; they do not widen that window.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+
+UNKNOWN = "unknown"
+"""Stands where a period begins or ends on a day that nobody gives."""
+
+MARKS = {"~": "approximate", "?": "uncertain", "%": "approximate and uncertain"}
+
+_DIGITS = frozenset("0123456789")
+
+
+class DateError(ValueError):
+    """A date that cannot be read. The message says why, and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as written, with its first and last possible day (both inclusive)."""
+
+    text: str
+    first: dt.date
+    last: dt.date
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the date is known to the day."""
+        return self.first == self.last
+
+
+@lru_cache(maxsize=65536)
+def parse(text: str) -> Date:
+    """Read a recorded date.
+
+    Raises `DateError` for anything outside the profile, `unknown` included.
+    """
+    earlier, slash, later = text.partition("/")
+    if not slash:
+        return Date(text, *_window(text, text))
+    first, _ = _window(earlier, text)
+    _, last = _window(later, text)
+    if first > last:
+        raise DateError(f"{text!r} ends before it begins; write {later}/{earlier}")
+    return Date(text, first, last)
+
+
+def _window(part: str, whole: str) -> tuple[dt.date, dt.date]:
+    """The first and last day of a date without an interval."""
+    bare = part[:-1] if part[-1:] in MARKS else part
+    fields = bare.split("-")
+    if [len(field) for field in fields] not in ([4], [4, 2], [4, 2, 2]) or not _DIGITS.issuperset(
+        bare.replace("-", "")
+    ):
+        raise DateError(
+            f"{whole!r} is not a date; write YYYY, YYYY-MM, YYYY-MM-DD or two of them as A/B, "
+            "each with ~, ? or % behind it if need be"
+        )
+    year, *rest = map(int, fields)
+    if year < 1000:  # noqa: PLR2004 - the profile begins there
+        raise DateError(f"{whole!r} lies outside the years 1000 to 9999")
+    month, day = rest[0] if rest else 0, rest[1] if len(rest) > 1 else 0
+    if rest and not 1 <= month <= 12:  # noqa: PLR2004
+        raise DateError(f"{whole!r} has no such month: {fields[1]}")
+    if not rest:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    end = days_in_month(year, month)
+    if len(rest) == 1:
+        return dt.date(year, month, 1), dt.date(year, month, end)
+    if not 1 <= day <= end:
+        raise DateError(f"{whole!r} has no such day: {fields[0]}-{fields[1]} has {end} days")
+    return dt.date(year, month, day), dt.date(year, month, day)
+
+
+def days_in_month(year: int, month: int) -> int:
+    """How many days a month of the (proleptic) Gregorian calendar has."""
+    if month == 2:  # noqa: PLR2004
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in {4, 6, 9, 11} else 31
+
+
+def day(value: dt.date) -> Date:
+    """Return a single day as a date."""
+    return Date(value.isoformat(), value, value)
+
+
+def today() -> dt.date:
+    """Return the day of the system clock, or of the variable `OTS_TODAY`.
+
+    Raises `DateError` where that variable is not a day.
+    """
+    fixed = os.environ.get("OTS_TODAY")
+    if not fixed:
+        return dt.date.today()  # noqa: DTZ011 - the user's own day is meant
+    try:
+        return dt.date.fromisoformat(fixed)
+    except ValueError:
+        raise DateError(f"OTS_TODAY is {fixed!r}; set it to a day such as 2025-10-07") from None
+
+
+def understand(text: str) -> Date:
+    """Read a date that a person typed.
+
+    Takes recorded dates, and beside them `Nov 2021`, `12 November 2021` (English month
+    names), `today`, `yesterday`, and spans back from today: `2y`, `18mo`, `6 months ago`.
+    Raises `DateError`; numeric forms other than ISO are refused as ambiguous.
+    """
+    typed = " ".join(text.split())
+    lowered = typed.casefold()
+    if lowered == "today":
+        return day(today())
+    if lowered == "yesterday":
+        return day(today() - dt.timedelta(days=1))
+    if lowered == UNKNOWN:
+        raise DateError("'unknown' is not a day to ask about; leave the option out")
+    try:
+        return parse(typed)
+    except DateError as error:
+        found = _span_ago(lowered) or _named_month(typed)
+        if found:
+            return found
+        if meant := _numeric_readings(typed):
+            raise DateError(f"{text!r} is ambiguous; write {' or '.join(meant)}") from None
+        if len(typed) > 3 and _DIGITS.issuperset(typed[:4]):  # noqa: PLR2004 - began as ISO
+            raise error from None
+        raise DateError(
+            f"{text!r} is not a date; write 2021, 2021-11, 2021-11-12, 'Nov 2021', today or 2y"
+        ) from None
+
+
+_UNITS = {
+    "days": ("d", "day", "days"),
+    "weeks": ("w", "week", "weeks"),
+    "months": ("mo", "month", "months"),
+    "years": ("y", "year", "years"),
+}
+
+
+def _span_ago(lowered: str) -> Date | None:
+    """`2y`, `18mo`, `6 months ago`: that day, so much before today."""
+    span = lowered.removesuffix(" ago")
+    number = span.rstrip("abcdefghijklmnopqrstuvwxyz ")
+    word = span[len(number) :].strip()
+    if not number or len(number) > 4 or not _DIGITS.issuperset(number):  # noqa: PLR2004
+        return None
+    for unit, words in _UNITS.items():
+        if word in words:
+            from dateutil.relativedelta import relativedelta
+
+            spans: dict[str, int] = {unit: int(number)}
+            try:
+                return day(today() - relativedelta(**spans))  # type: ignore[arg-type]  # one of four integer units
+            except (ValueError, OverflowError):
+                raise DateError(f"{lowered!r} lies before the year 1000") from None
+    return None
+
+
+def _named_month(typed: str) -> Date | None:
+    """`Nov 2021`, `12 November 2021`, `November 12, 2021`; None for anything else."""
+    words = typed.replace(",", " ").replace(".", " ").split()
+    names = [word for word in words if word.isalpha()]
+    years = [word for word in words if len(word) == 4 and _DIGITS.issuperset(word)]  # noqa: PLR2004
+    others = [word for word in words if word not in names and word not in years]
+    if len(names) != 1 or len(years) != 1 or len(others) > 1:
+        return None
+    from dateutil import parser
+
+    # dateutil fills in what is not given: two defaults show what was.
+    try:
+        one, other = (
+            parser.parse(" ".join(words), default=dt.datetime(2000, *fill))  # noqa: DTZ001
+            for fill in ((1, 1), (2, 2))
+        )
+    except (ValueError, OverflowError):
+        return None
+    if one.month != other.month or one.year != other.year or one.year != int(years[0]):
+        return None
+    text = f"{one.year:04d}-{one.month:02d}"
+    return parse(f"{text}-{one.day:02d}" if one.day == other.day else text)
+
+
+def _numeric_readings(typed: str) -> list[str]:
+    """The ISO dates that a numeric form could mean, the day-first reading first."""
+    if len(typed) == 8 and _DIGITS.issuperset(typed):  # noqa: PLR2004
+        return _valid([f"{typed[:4]}-{typed[4:6]}-{typed[6:]}"])
+    for separator in "/.-":
+        fields = typed.split(separator)
+        if all(field and _DIGITS.issuperset(field) for field in fields):
+            match [len(field) for field in fields]:
+                case [4, 1 | 2, 1 | 2]:
+                    year, month, day_ = fields
+                    return _valid([f"{year}-{month:>02}-{day_:>02}"])
+                case [1 | 2, 1 | 2, 4]:
+                    one, two, year = fields
+                    return _valid([f"{year}-{two:>02}-{one:>02}", f"{year}-{one:>02}-{two:>02}"])
+                case [1 | 2, 4]:
+                    return _valid([f"{fields[1]}-{fields[0]:>02}"])
+                case [4, 1 | 2]:
+                    return _valid([f"{fields[0]}-{fields[1]:>02}"])
+    return []
+
+
+def _valid(readings: list[str]) -> list[str]:
+    """Those that are dates, each once."""
+    kept = []
+    for reading in dict.fromkeys(readings):
+        try:
+            parse(reading)
+        except DateError:
+            continue
+        kept.append(reading)
+    return kept
+
+
+def describe(text: str) -> str:
+    """Say a recorded date's precision in words: `2022-09~` is "known to the month, approximate"."""
+    if text == UNKNOWN:
+        return "on a day that no source gives"
+    if "/" in text:
+        return "from " + " to ".join(f"{part} ({describe(part)})" for part in text.split("/"))
+    mark = MARKS.get(text[-1])
+    precision = {4: "year", 7: "month", 10: "day"}[len(text.rstrip("~?%"))]
+    return f"known to the {precision}" + (f", {mark}" if mark else "")

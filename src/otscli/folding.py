@@ -1,0 +1,33 @@
+"""Folding of names and text, so that people find what they type in any spelling."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LETTERS = str.maketrans(
+    {"ı": "i", "ə": "e", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"}
+    | dict.fromkeys("'`´ʹʻʼʽ‘’‛′")
+)
+
+
+def fold(text: str) -> str:
+    """Return the text without case, marks and apostrophes; Turkic ı and ə become i and e.
+
+    `Qəbələ` and `QEBELE`, `Oʻzbekiston` and `ozbekiston`, `Işık` and `isik` fold alike.
+    NFKD alone leaves ı, ə and the apostrophes; `İ` alone lowers to two characters.
+    """
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def nearest(word: str, known: list[str], limit: int = 3) -> list[str]:
+    """Return the known words most like the one typed, best first."""
+    import difflib
+
+    folded = {fold(name): name for name in reversed(known)}
+    typed = fold(word)
+    best = difflib.get_close_matches(typed, folded, n=limit, cutoff=0.6)
+    best += [name for name in folded if typed and name.startswith(typed) and name not in best]
+    return [folded[name] for name in best[:limit]]

@@ -1,0 +1,138 @@
+"""Half-open periods whose ends may be known only in part.
+
+A period holds from its `since` until the day before its `until`. Each end is an edge with
+a first and a last possible day, so that every question has three answers: *certain*,
+*possible* or neither. An end that never comes lies on `NEVER`; one that nobody gives may
+lie anywhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from otscli.dates import UNKNOWN, parse
+
+EVER = dt.date.min
+NEVER = dt.date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One end of a period: as recorded (None: open), with its first and last possible day."""
+
+    text: str | None
+    first: dt.date
+    last: dt.date
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the edge is a known day."""
+        return self.first == self.last and self.text is not None
+
+
+OPEN = Edge(None, NEVER, NEVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A half-open period: `since` is its first day, `until` the first day after it."""
+
+    since: Edge
+    until: Edge
+
+    def possibly_holds(self, on: dt.date) -> bool:
+        """Whether some choice of the possible days makes the period hold on that day."""
+        return self.since.first <= on < self.until.last
+
+    def certainly_holds(self, on: dt.date) -> bool:
+        """Whether every choice of the possible days does."""
+        return self.since.last <= on < self.until.first
+
+    @property
+    def possible(self) -> bool:
+        """Whether the period may have a day at all."""
+        return self.since.first < self.until.last
+
+    @property
+    def certain(self) -> bool:
+        """Whether it has one whichever of the possible days were the real ones."""
+        return self.since.last < self.until.first
+
+    def days(self, on: dt.date) -> int | None:
+        """Return its length in days, up to `on` where it is open.
+
+        None where an end is partial or unknown, or where an open period begins after `on`.
+        """
+        end = on if self.until.text is None else self.until.first
+        if not self.since.is_day or not (self.until.is_day or self.until.text is None):
+            return None
+        length = (end - self.since.first).days
+        return length if length >= 0 else None
+
+
+def period(since: str, until: str | None, covered_to: dt.date = NEVER) -> Period:
+    """Make a period from recorded ends: dates, `unknown`, or None for an open `until`.
+
+    An unknown beginning is taken to lie before `covered_to`, the day up to which the data
+    is covered. Raises `otscli.dates.DateError`.
+    """
+    start = Edge(UNKNOWN, EVER, covered_to) if since == UNKNOWN else _edge(since)
+    if until is None:
+        return Period(start, OPEN)
+    if until == UNKNOWN:
+        return Period(start, Edge(UNKNOWN, start.first, NEVER))
+    return Period(start, _edge(until))
+
+
+def _edge(text: str) -> Edge:
+    date = parse(text)
+    return Edge(text, date.first, date.last)
+
+
+def joint(periods: Iterable[Period]) -> Period:
+    """Return the time that all the periods have in common; not `possible` where there is none."""
+    parts = list(periods)
+    return Period(
+        _choose([part.since for part in parts], max), _choose([part.until for part in parts], min)
+    )
+
+
+def _choose(edges: list[Edge], pick: Callable[[Iterable[dt.date]], dt.date]) -> Edge:
+    first, last = pick(edge.first for edge in edges), pick(edge.last for edge in edges)
+    for edge in edges:
+        if (edge.first, edge.last) == (first, last):
+            return edge
+    if any(edge.text == UNKNOWN for edge in edges):
+        return Edge(UNKNOWN, first, last)
+    return Edge(f"{first}/{last}", first, last)
+
+
+def runs(periods: Iterable[Period]) -> list[list[Period]]:
+    """Group periods into runs without a gap, in order of time.
+
+    Two periods belong to one run where the later begins, whichever possible days were the
+    real ones, no later than the earlier ends, or where both record the same date for the
+    change from one to the other.
+    """
+    groups: list[list[Period]] = []
+    for part in sorted(periods, key=lambda part: (part.since.first, part.until.last)):
+        if groups and any(_touches(earlier, part) for earlier in groups[-1]):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
+def _touches(earlier: Period, later: Period) -> bool:
+    change = earlier.until.text
+    same = change is not None and change != UNKNOWN and change == later.since.text
+    return same or later.since.last <= earlier.until.first
+
+
+def whole(run: list[Period]) -> Period:
+    """Return a run as one period, from its first beginning to its last end."""
+    since = min((part.since for part in run), key=lambda edge: (edge.first, edge.last))
+    until = max((part.until for part in run), key=lambda edge: (edge.last, edge.first))
+    return Period(since, until)

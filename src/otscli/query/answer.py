@@ -1,0 +1,57 @@
+"""What a query gives back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from otscli.store.documents import encode
+
+
+class QueryError(ValueError):
+    """A question that cannot be asked: an unknown value, an unreadable date.
+
+    The message is one line that names the fault and the nearest right value.
+    """
+
+
+class Row:
+    """One record of an answer, as JSON text and as fields; each is made when asked for."""
+
+    __slots__ = ("_fields", "_text")
+
+    def __init__(self, text: str | None = None, fields: dict[str, Any] | None = None) -> None:
+        self._text = text
+        self._fields = fields
+
+    @property
+    def text(self) -> str:
+        """The record as compact JSON."""
+        if self._text is None:
+            self._text = encode(self._fields)
+        return self._text
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The record as a dictionary; not to be changed."""
+        if self._fields is None:
+            self._fields = json.loads(self._text or "{}")
+        return self._fields
+
+
+@dataclass(slots=True)
+class Answer:
+    """Rows of one type, and what must be said with them.
+
+    `type` names the record class of the rows (see `otscli.records`). `caption` belongs to a
+    table, or to stderr where there is none; `notes` go to stderr always; `explanation` where
+    it is asked for.
+    """
+
+    type: str
+    rows: Iterable[Row]
+    caption: str = ""
+    notes: list[str] = field(default_factory=list)
+    explanation: list[str] = field(default_factory=list)

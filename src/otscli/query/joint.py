@@ -1,0 +1,214 @@
+"""Memberships held together: states in several organisations, organisations of several states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Any, Literal
+
+from otscli.periods import joint
+from otscli.query.answer import Answer, QueryError, Row
+from otscli.query.coverage import later_than_covered, partly_recorded
+from otscli.query.members import asked_day, wanted_statuses
+from otscli.query.names import resolve, resolve_all
+from otscli.query.periods_of import Held, Run, day_period, grouped, held
+from otscli.query.select import shown, typed_date
+from otscli.store.store import Store
+
+Side = Literal["state", "organization"]
+
+_HERE = "OTS"
+
+
+def overlap(
+    store: Store,
+    orgs: Sequence[str] = (),
+    *,
+    as_of: str | None = None,
+    status: Sequence[str] = (),
+    without: Sequence[str] = (),
+    history: bool = False,
+    explain: bool = False,
+) -> Answer:
+    """Return the states that belong to several organisations at once.
+
+    Two or more organisations: the states that belong to all of them on the last day of
+    `as_of` (today by default), with the joint period; members only, unless `status` says
+    otherwise. One or none: a matrix of the states of that one, or of the OTS, and all
+    organisations that have periods. `history` gives every joint period ever. `without` leaves
+    out states that certainly hold any status but applicant there. Raises `QueryError`.
+    """
+    named = list(dict.fromkeys(resolve(store, "organization", org) for org in orgs))
+    question = _Question(store, "state", as_of, status, without, explain=explain)
+    if len(named) < 2:  # noqa: PLR2004 - an overlap takes two
+        if history:
+            raise QueryError("--history needs two organisations or more to compare")
+        return question.matrix(named)
+    return question.joint(named, history=history)
+
+
+def shared(
+    store: Store,
+    states: Sequence[str],
+    *,
+    as_of: str | None = None,
+    status: Sequence[str] = (),
+    without: Sequence[str] = (),
+    history: bool = False,
+    explain: bool = False,
+) -> Answer:
+    """Return the organisations to which all these states belong, with the joint period.
+
+    The mirror of `overlap`, with the same options: `without` leaves out the organisations
+    in which the named state or organisation certainly holds a status. Raises `QueryError`.
+    """
+    named = list(dict.fromkeys(resolve(store, "state", state) for state in states))
+    if len(named) < 2:  # noqa: PLR2004
+        raise QueryError("name two states or more to compare, such as `ots shared AZE TUR`")
+    question = _Question(store, "organization", as_of, status, without, explain=explain)
+    return question.joint(named, history=history)
+
+
+class _Question:
+    """What is common to both: `row` is the side that a row is about, `column` the one named."""
+
+    def __init__(
+        self,
+        store: Store,
+        row: Side,
+        as_of: str | None,
+        status: Sequence[str],
+        without: Sequence[str],
+        *,
+        explain: bool,
+    ) -> None:
+        self._store = store
+        self._row: Side = row
+        self._column: Side = "organization" if row == "state" else "state"
+        self._day = asked_day(as_of)
+        self._status = status
+        self._without = resolve_all(store, self._column, without)
+        self._explain = explain
+        asked = shown(typed_date("--as-of", as_of or "today"))
+        self._why = [f"--as-of {asked}, asked of {self._day}"]
+
+    def matrix(self, named: Sequence[str]) -> Answer:
+        statuses = wanted_statuses(self._status)
+        everything = held(self._store, "organization")
+        home = named[0] if named else _HERE
+        columns = sorted({one.organization for one in everything} - set(named))
+        if home in columns:
+            columns = [home, *(column for column in columns if column != home)]
+        runs = grouped(everything, statuses)
+        rows_here = [one.state for one in everything if one.organization == home]
+        here = [row for row in dict.fromkeys(rows_here) if self._cell(runs, row, home)]
+        kept = [row for row in here if row not in self._excluded()]
+        self._why.append(f"{len(here)} states of {home}, of which --without drops {len(here) - len(kept)}")
+        rows = []
+        for row in kept:
+            cells = {column: self._cell(runs, row, column) for column in columns}
+            rows.append(self._fields(row, {c: r and r.shown(day_period(self._day)) for c, r in cells.items()}))
+        return self._answer("overlap", rows, [home])
+
+    def joint(self, named: Sequence[str], *, history: bool) -> Answer:
+        statuses = wanted_statuses(self._status, ["member"])
+        runs = grouped(held(self._store, self._column, named), statuses)
+        keys = dict.fromkeys(key[0 if self._row == "state" else 1] for key in runs)
+        rows = []
+        excluded = self._excluded()
+        for row in sorted(keys):
+            if row in excluded:
+                self._why.append(f"{row} dropped by --without")
+                continue
+            found = self._over_time if history else self._on_the_day
+            rows += list(found(runs, row, named))
+        organizations = named if self._row == "state" else []
+        rows.sort(key=lambda fields: (fields["from"] or "", fields[self._row]))
+        return self._answer("overlap" if self._row == "state" else "shared", rows, organizations)
+
+    def _on_the_day(
+        self, runs: dict[tuple[str, str], list[Run]], row: str, named: Sequence[str]
+    ) -> Iterator[dict[str, Any]]:
+        found = [self._cell(runs, row, column) for column in named]
+        present = [run for run in found if run]
+        if len(present) == len(named):
+            day = day_period(self._day)
+            certain = all(run.period.certainly_holds(self._day) for run in present)
+            held_then = dict(zip(named, (run.shown(day) for run in present), strict=True))
+            yield self._fields(row, held_then, joint(run.period for run in present), certain=certain)
+
+    def _over_time(
+        self, runs: dict[tuple[str, str], list[Run]], row: str, named: Sequence[str]
+    ) -> Iterator[dict[str, Any]]:
+        for combination in product(*(self._runs_of(runs, row, column) for column in named)):
+            common = joint(run.period for run in combination)
+            if common.possible:
+                held_then = dict(
+                    zip(named, (run.shown(common) for run in combination), strict=True)
+                )
+                yield self._fields(row, held_then, common, certain=common.certain)
+
+    def _runs_of(
+        self, runs: dict[tuple[str, str], list[Run]], row: str, column: str
+    ) -> list[Run]:
+        return runs.get((row, column) if self._row == "state" else (column, row), [])
+
+    def _cell(
+        self, runs: dict[tuple[str, str], list[Run]], row: str, column: str
+    ) -> Run | None:
+        """The run that possibly holds on the day, a certain one first."""
+        holding = [r for r in self._runs_of(runs, row, column) if r.period.possibly_holds(self._day)]
+        return max(holding, key=lambda run: run.period.certainly_holds(self._day), default=None)
+
+    def _excluded(self) -> set[str]:
+        """The rows that certainly hold any status but applicant with one named by `without`."""
+        return {
+            getattr(one, self._row)
+            for one in (held(self._store, self._column, self._without) if self._without else ())
+            if one.status != "applicant" and one.period.certainly_holds(self._day)
+        }
+
+    def _fields(
+        self,
+        row: str,
+        memberships: dict[str, Held | None] | dict[str, Held],
+        common: Any = None,
+        *,
+        certain: bool | None = None,
+    ) -> dict[str, Any]:
+        name = self._store.row("SELECT title FROM record WHERE id = ?", (row,))
+        return {
+            self._row: row,
+            f"{self._row}_name": name[0] if name else row,
+            "memberships": {column: one and one.fields for column, one in memberships.items()},
+            "from": common and common.since.text,
+            "until": common and common.until.text,
+            "days": common and common.days(self._day),
+            "certain": certain,
+        }
+
+    def _answer(
+        self, type_: str, rows: list[dict[str, Any]], organizations: Sequence[str]
+    ) -> Answer:
+        if self._explain:
+            self._why += [
+                f"{row[self._row]} is only possibly right: {_partial(row)}"
+                for row in rows
+                if row["certain"] is False
+            ]
+        return Answer(
+            type_,
+            [Row(fields=row) for row in rows],
+            caption=later_than_covered(self._store, self._day),
+            notes=partly_recorded(self._store, organizations),
+            explanation=self._why if self._explain else [],
+        )
+
+
+def _partial(row: dict[str, Any]) -> str:
+    parts = [
+        f"{one['id']} from {one['from']}" + (f" until {one['until']}" if one["until"] else "")
+        for one in row["memberships"].values()
+        if one
+    ]
+    return ", ".join(parts)

@@ -1,0 +1,96 @@
+"""What people call things, turned into ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from otscli.folding import fold, nearest
+from otscli.query.answer import QueryError
+from otscli.store.store import Store
+
+
+def resolve(store: Store, type_: str, typed: str) -> str:
+    """Return the id of the record of that type with that code, id, name or former name.
+
+    Raises `QueryError` that names the nearest.
+    """
+    return _matching(store, type_, typed)[0]
+
+
+def resolve_all(store: Store, type_: str, typed: Iterable[str]) -> list[str]:
+    """Resolve several names; places may share one, and then each of them counts."""
+    return [id_ for name in typed for id_ in _matching(store, type_, name)]
+
+
+def _matching(store: Store, type_: str, typed: str) -> list[str]:
+    """The ids that bear the name, those whose own id or code it is first."""
+    found = list(
+        store.rows(
+            "SELECT DISTINCT id, min(rank) FROM name JOIN record USING (n) "
+            "WHERE folded = ? AND type = ? GROUP BY id ORDER BY 2, id",
+            (fold(typed.strip()), type_),
+        )
+    )
+    if not found:
+        raise unknown(store, type_, typed)
+    best = found[0][1]
+    return [id_ for id_, rank in found if rank == best]
+
+
+def people(store: Store, typed: str) -> list[str]:
+    """Return the ids of the people with that id, name, or whole word of it.
+
+    Raises `QueryError` where there is none.
+    """
+    words = fold(typed).split()
+    found: dict[str, None] = {}
+    for id_, folded in store.rows(
+        "SELECT id, folded FROM name JOIN record USING (n) WHERE type = 'person' ORDER BY id"
+    ):
+        if folded == " ".join(words):
+            return [id_]
+        held = folded.replace("-", " ").split()
+        if words and all(word in held for word in words):
+            found[id_] = None
+    if not found:
+        raise unknown(store, "person", typed)
+    return list(found)
+
+
+def unknown(store: Store, type_: str, typed: str) -> QueryError:
+    """Return the error for a name that no record of the type bears."""
+    rows = store.rows(
+        "SELECT name.name, id FROM name JOIN record USING (n) WHERE type = ? ORDER BY rank, id",
+        (type_,),
+    )
+    ids: dict[str, str] = {}
+    for name, id_ in rows:
+        ids.setdefault(name, id_)
+    near = [f"{name} ({ids[name]})" if name != ids[name] else name for name in nearest(typed, list(ids))]
+    return QueryError(_message(type_, typed, near))
+
+
+_LISTED = {"state": "states", "organization": "orgs", "person": "people", "place": "places"}
+
+
+def _message(what: str, typed: str, near: Sequence[str]) -> str:
+    where = _LISTED.get(what)
+    hint = f"did you mean {' or '.join(near)}?" if near else ""
+    see = f"`ots list {where}` shows them all" if where else "`ots search` finds records"
+    return f"no {what} is called {typed!r}; {hint or see}"
+
+
+def word(store: Store, list_: str, typed: str, *, of: str = "") -> str:
+    """Return a kind or topic of the vocabulary. Raises `QueryError` that names the nearest."""
+    known = [row[0] for row in store.rows("SELECT id FROM vocabulary WHERE list = ?", (list_,))]
+    return choice(f"{of}{list_.removesuffix('s')}", typed, known)
+
+
+def choice(what: str, typed: str, known: Sequence[str]) -> str:
+    """Return the known word that was typed. Raises `QueryError` that names the nearest."""
+    folded = {fold(name): name for name in known}
+    if found := folded.get(fold(typed.strip())):
+        return found
+    near = nearest(typed, list(known))
+    hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
+    raise QueryError(f"no {what} {typed!r}; {hint}")

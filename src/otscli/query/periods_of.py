@@ -1,0 +1,93 @@
+"""Memberships as periods, grouped for questions about several of them at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from otscli.dataset.schema import STATUSES
+from otscli.periods import Edge, Period, runs, whole
+from otscli.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One status of one state in one organisation, with its period."""
+
+    id: str
+    state: str
+    organization: str
+    status: str
+    period: Period
+
+    @property
+    def fields(self) -> dict[str, str | None]:
+        """What a row of a joint answer says of it."""
+        since, until = self.period.since.text, self.period.until.text
+        return {"id": self.id, "status": self.status, "from": since, "until": until}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Statuses of one state in one organisation that follow one another without a gap."""
+
+    parts: tuple[Held, ...]
+    period: Period
+
+    def shown(self, within: Period) -> Held:
+        """The part to show where one must be: certain before possible, then by rank of status."""
+        def preference(held: Held) -> tuple[bool, bool, int]:
+            part, asked = held.period, within
+            since = max(part.since.last, asked.since.last)
+            certain = since < min(part.until.first, asked.until.first)
+            possible = max(part.since.first, asked.since.first) < min(
+                part.until.last, asked.until.last
+            )
+            return (not certain, not possible, STATUSES.index(held.status))
+
+        return min(self.parts, key=preference)
+
+
+def day_period(day: dt.date) -> Period:
+    """Return the period of one single day."""
+    after = day + dt.timedelta(days=1)
+    return Period(Edge(day.isoformat(), day, day), Edge(after.isoformat(), after, after))
+
+
+def held(store: Store, column: str, ids: Sequence[str] | None = None) -> list[Held]:
+    """Return the periods of these states or organisations (`column` says which), or all."""
+    where = f"WHERE {column} IN ({', '.join('?' * len(ids))})" if ids is not None else ""
+    return [
+        Held(id_, state, organization, status, _period(since, until, *days))
+        for id_, state, organization, status, since, until, *days in store.rows(
+            "SELECT id, state, organization, status, since, until, since_first, since_last, "
+            f"until_first, until_last FROM period JOIN record USING (n) {where} "
+            "ORDER BY state, organization, since_first, until_last",
+            ids or (),
+        )
+    ]
+
+
+def _period(since: str, until: str | None, *days: str) -> Period:
+    one, two, three, four = map(dt.date.fromisoformat, days)
+    return Period(Edge(since, one, two), Edge(until, three, four))
+
+
+def grouped(
+    all_held: Sequence[Held], statuses: Sequence[str]
+) -> dict[tuple[str, str], list[Run]]:
+    """Return the runs of every state in every organisation, counting these statuses only."""
+    groups: dict[tuple[str, str], list[Held]] = {}
+    for one in all_held:
+        if one.status in statuses:
+            groups.setdefault((one.state, one.organization), []).append(one)
+    return {key: _runs(group) for key, group in groups.items()}
+
+
+def _runs(group: Sequence[Held]) -> list[Run]:
+    by_period: dict[int, Held] = {id(one.period): one for one in group}
+    return [
+        Run(tuple(by_period[id(part)] for part in run), whole(run))
+        for run in runs(one.period for one in group)
+    ]

@@ -1,0 +1,54 @@
+"""Events in order of date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from otscli.query.answer import Answer
+from otscli.query.coverage import later_than_covered
+from otscli.query.names import resolve_all, word
+from otscli.query.select import Select, typed_date
+from otscli.store.store import Store
+
+
+def timeline(
+    store: Store,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    during: str | None = None,
+    kind: Sequence[str] = (),
+    topic: Sequence[str] = (),
+    state: Sequence[str] = (),
+    org: Sequence[str] = (),
+    place: Sequence[str] = (),
+    search: str | None = None,
+    source: Sequence[str] = (),
+    disputed: bool = False,
+    limit: int | None = None,
+    newest: bool = False,
+    explain: bool = False,
+) -> Answer:
+    """Return the events that meet every condition, in order of start, end and id.
+
+    Dates are as typed (see `otscli.dates.understand`); `since` keeps what may have happened
+    on its first day or later, `until` what may have on its last day or before, `during` both.
+    Several values of one condition mean any of them. Raises `QueryError`.
+    """
+    select = Select(store, "event")
+    select.dated(since, until, during)
+    select.kinds([word(store, "kinds", name) for name in kind])
+    select.tagged("--topic", "topics", [word(store, "topics", name) for name in topic])
+    select.tagged("--state", "states", resolve_all(store, "state", state))
+    select.tagged("--org", "organizations", resolve_all(store, "organization", org))
+    select.tagged("--place", "place", resolve_all(store, "place", place))
+    select.holding(search)
+    select.cited(source)
+    select.disputed(disputed)
+    asked = [typed_date("", text).last for text in (until, during) if text]
+    return Answer(
+        "event",
+        select.rows(newest=newest, limit=limit),
+        caption=later_than_covered(store, max(asked)) if asked else "",
+        explanation=select.explanation() if explain else [],
+    )

@@ -1,0 +1,36 @@
+"""One open store."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+
+class Store:
+    """A compiled dataset, open for questions in SQL."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query as they are found."""
+        return self._connection.execute(sql, parameters)
+
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """Return the first row of a query, or None."""
+        row: tuple[Any, ...] | None = self._connection.execute(sql, parameters).fetchone()
+        return row
+
+    @cached_property
+    def dataset(self) -> dict[str, Any]:
+        """What the dataset says of itself: title, version, covered_to and so on."""
+        row = self.row("SELECT value FROM meta WHERE key = 'dataset'")
+        described: dict[str, Any] = json.loads(row[0]) if row else {}
+        return described
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
