@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from otscli.store.documents import encode
 
@@ -47,7 +48,9 @@ class Answer:
 
     `type` names the record class of the rows (see `otscli.records`). `caption` belongs to a
     table, or to stderr where there is none; `notes` go to stderr always; `explanation` where
-    it is asked for.
+    it is asked for. `keys` are those of `memberships` in a joint answer; `view` tells a table
+    how the rows are meant: as a list, as bars on a time axis, as a matrix. `names` gives the
+    names of states and organisations by id, for tables.
     """
 
     type: str
@@ -55,3 +58,7 @@ class Answer:
     caption: str = ""
     notes: list[str] = field(default_factory=list)
     explanation: list[str] = field(default_factory=list)
+    keys: Sequence[str] = ()
+    view: Literal["list", "bars", "matrix"] = "list"
+    names: Callable[[], Mapping[str, str]] = dict
+    day: dt.date | None = None

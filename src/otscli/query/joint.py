@@ -10,7 +10,7 @@ from otscli.periods import joint
 from otscli.query.answer import Answer, QueryError, Row
 from otscli.query.coverage import later_than_covered, partly_recorded
 from otscli.query.members import asked_day, wanted_statuses
-from otscli.query.names import resolve, resolve_all
+from otscli.query.names import labels, resolve, resolve_all
 from otscli.query.periods_of import Held, Run, day_period, grouped, held
 from otscli.query.select import shown, typed_date
 from otscli.store.store import Store
@@ -108,7 +108,7 @@ class _Question:
         for row in kept:
             cells = {column: self._cell(runs, row, column) for column in columns}
             rows.append(self._fields(row, {c: r and r.shown(day_period(self._day)) for c, r in cells.items()}))
-        return self._answer("overlap", rows, [home])
+        return self._answer("overlap", rows, [home], columns, "matrix")
 
     def joint(self, named: Sequence[str], *, history: bool) -> Answer:
         statuses = wanted_statuses(self._status, ["member"])
@@ -124,7 +124,8 @@ class _Question:
             rows += list(found(runs, row, named))
         organizations = named if self._row == "state" else []
         rows.sort(key=lambda fields: (fields["from"] or "", fields[self._row]))
-        return self._answer("overlap" if self._row == "state" else "shared", rows, organizations)
+        type_ = "overlap" if self._row == "state" else "shared"
+        return self._answer(type_, rows, organizations, named, "bars" if history else "list")
 
     def _on_the_day(
         self, runs: dict[tuple[str, str], list[Run]], row: str, named: Sequence[str]
@@ -188,7 +189,12 @@ class _Question:
         }
 
     def _answer(
-        self, type_: str, rows: list[dict[str, Any]], organizations: Sequence[str]
+        self,
+        type_: str,
+        rows: list[dict[str, Any]],
+        organizations: Sequence[str],
+        keys: Sequence[str],
+        view: Literal["list", "bars", "matrix"],
     ) -> Answer:
         if self._explain:
             self._why += [
@@ -202,6 +208,10 @@ class _Question:
             caption=later_than_covered(self._store, self._day),
             notes=partly_recorded(self._store, organizations),
             explanation=self._why if self._explain else [],
+            keys=keys,
+            view=view,
+            names=labels(self._store),
+            day=self._day,
         )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from otscli.dates import today
 from otscli.dataset.schema import STATUSES
 from otscli.query.answer import Answer, Row
 from otscli.query.coverage import later_than_covered, partly_recorded
-from otscli.query.names import choice, resolve, resolve_all
+from otscli.query.names import choice, labels, resolve, resolve_all
 from otscli.query.select import shown, typed_date
 from otscli.store.store import Store
 
@@ -81,6 +80,9 @@ def members(
         caption="" if history else later_than_covered(store, day),
         notes=notes,
         explanation=_explain(store, steps, rows) if explain else [],
+        view="bars" if history else "list",
+        names=labels(store),
+        day=day,
     )
 
 
@@ -130,7 +132,3 @@ def doubt(membership: dict[str, object]) -> str:
     ends = f", until {until}" if until else ""
     return f"{membership['id']} is only possibly right: from {membership['from']}{ends}"
 
-
-def is_today(as_of: str | None) -> bool:
-    """Whether the day asked about is today's."""
-    return asked_day(as_of) == today()

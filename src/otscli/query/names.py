@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from otscli.folding import fold, nearest
 from otscli.query.answer import QueryError
 from otscli.store.store import Store
+
+
+def labels(store: Store) -> Callable[[], Mapping[str, str]]:
+    """Return a function that gives the names of all states and organisations by id."""
+    sql = "SELECT id, title FROM record WHERE type IN ('state', 'organization')"
+    return lambda: {id_: name for id_, name in store.rows(sql)}
 
 
 def resolve(store: Store, type_: str, typed: str) -> str:

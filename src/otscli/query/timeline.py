@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from otscli.query.answer import Answer
 from otscli.query.coverage import later_than_covered
-from otscli.query.names import resolve_all, word
+from otscli.query.names import labels, resolve_all, word
 from otscli.query.select import Select, typed_date
 from otscli.store.store import Store
 
@@ -51,4 +51,5 @@ def timeline(
         select.rows(newest=newest, limit=limit),
         caption=later_than_covered(store, max(asked)) if asked else "",
         explanation=select.explanation() if explain else [],
+        names=labels(store),
     )

@@ -16,13 +16,17 @@ CITED = ("kind", "publisher", "title", "url", "published")
 """What a citation says of its source."""
 
 # Not to leave the program raw: DEL, C1 controls, bidirectional marks, line separators, surrogates.
-_RAW = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def encode(document: Any) -> str:
     """Return compact JSON in UTF-8, with every control and bidirectional character escaped."""
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return text if text.isascii() and "\x7f" not in text else _RAW.sub(_escape, text)
+    return escape(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+
+
+def escape(text: str) -> str:
+    """Escape what must not leave the program raw in JSON text."""
+    return text if text.isascii() and "\x7f" not in text else HIDDEN.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -143,6 +147,10 @@ def fact(fields: Fields, cited: Sequence[Fields], names: Mapping[str, str]) -> d
     }
 
 
+_NAME_LISTS = ("names", "capital_names")
+_LISTS = ("states", "predecessors", "predecessor_names")
+
+
 def described(
     type_: str,
     fields: Fields,
@@ -159,11 +167,13 @@ def described(
         if key in {"id", "aliases", "to_check", "sources"}:
             continue
         value = fields.get(key)
-        if key == "names":
+        if key in _NAME_LISTS:
             value = [
                 {part: name.get(part) for part in ("name", "lang", "from", "until")}
                 for name in value or []
             ]
+        elif key in _LISTS:
+            value = value or []
         elif key == "roles":
             value = [
                 {part: role.get(part) for part in ("role", "from", "until", "note")}

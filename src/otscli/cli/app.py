@@ -1,0 +1,116 @@
+"""The command `ots`: its subcommands, each imported when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from otscli.cli.call import Failure, UsageError, fail, global_options
+
+COMMANDS: Mapping[str, str] = {
+    "timeline": "events in date order",
+    "members": "who belongs to an organisation",
+    "overlap": "the states that belong to several organisations at once",
+    "check": "validate a dataset",
+}
+"""Every command, in the order of the help, with what it does."""
+
+
+class _Lazy(TyperGroup):
+    """Imports a command's module when the command is called, and not before."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Click's signature
+        """Name all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Click's signature
+        """Import one command; None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = typer.main.get_command(import_module(f"otscli.cli.{cmd_name}").app)
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that was typed, or name the nearest."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from otscli.folding import nearest
+
+            near = nearest(args[0], list(COMMANDS), 1)
+            hint = f"did you mean {near[0]!r}?" if near else "`ots --help` lists them"
+            raise UsageError(f"no command {args[0]!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+app = typer.Typer(
+    cls=_Lazy,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+@global_options
+def ots(ctx: typer.Context) -> None:
+    """The Organization of Turkic States in a terminal: events, memberships and claims, sourced.
+
+    \b
+    Examples:
+      ots timeline --since 2020
+      ots members --status observer
+      ots overlap OTS CSTO
+      ots timeline --since 2020 --json | jq length
+    """
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code: see `ots help exit-codes`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    program = "otscli" if sys.argv[0].endswith("otscli") else "ots"
+    try:
+        code = typer.main.get_command(app).main(arguments, program, standalone_mode=False)
+        sys.stdout.flush()
+    except Failure as failure:
+        return fail(failure)
+    except SystemExit as stop:
+        return _stopped(stop)
+    except BrokenPipeError:
+        return _closed()
+    except UsageError as error:
+        context = error.ctx.command_path if error.ctx else program
+        return fail(Failure(2, f"{error.format_message().rstrip('.')}; see `{context} --help`"))
+    return code if isinstance(code, int) else 0
+
+
+def _stopped(stop: SystemExit) -> int:
+    """Typer's own way out where it meets a closed pipe; any other exit keeps its code."""
+    if isinstance(stop.__context__, BrokenPipeError):
+        return _closed()
+    return stop.code if isinstance(stop.code, int) else 1
+
+
+def _closed() -> int:
+    """Nobody reads on: that is no fault, and Python must not try to flush at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

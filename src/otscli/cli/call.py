@@ -1,0 +1,257 @@
+"""One call of a command: the options that all commands share, and the way an answer takes."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, get_args
+
+import typer
+
+from otscli._version import __version__
+from otscli.cli import complete
+from otscli.dataset.files import CURATED, DatasetError, curated
+from otscli.output import FORMATS
+from otscli.output.sink import ColorChoice, Sink, standard_output
+from otscli.query.answer import Answer, QueryError
+
+if TYPE_CHECKING:
+    from otscli.store.store import Store
+
+P = ParamSpec("P")
+
+UsageError: type[Any] = typer.BadParameter.__bases__[0]
+"""What Click raises where a command line is wrong; Typer gives it no public name."""
+
+
+class Failure(Exception):
+    """An end with an exit code and one line for stderr."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def fail(failure: Failure) -> int:
+    """Say why on stderr, in one line, and return the exit code."""
+    say(str(failure))
+    return failure.code
+
+
+def say(message: str) -> None:
+    """Write one line to stderr."""
+    from otscli.output.visible import visible
+
+    sys.stderr.write(f"ots: {visible(message)}\n")
+
+
+Globals = {
+    "data": Annotated[
+        str | None,
+        typer.Option(
+            "--data", envvar="OTS_DATA", metavar="PATH", help="A dataset of your own."
+        ),
+    ],
+    "format": Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"One of {', '.join(FORMATS)}.",
+            autocompletion=complete.formats,
+        ),
+    ],
+    "json": Annotated[bool, typer.Option("--json", help="The same as -f json.")],
+    "fields": Annotated[
+        str | None,
+        typer.Option(
+            "--fields",
+            metavar="A,B.C",
+            help="These fields only, in this order.",
+            autocompletion=complete.fields,
+        ),
+    ],
+    "explain": Annotated[
+        bool, typer.Option("--explain", help="Say on stderr why these rows are here.")
+    ],
+    "color": Annotated[
+        str | None,
+        typer.Option(
+            "--color",
+            metavar="WHEN",
+            help="auto, always or never.",
+            autocompletion=complete.colors,
+        ),
+    ],
+    "no_pager": Annotated[bool, typer.Option("--no-pager", help="Do not page long tables.")],
+    "version": Annotated[
+        bool, typer.Option("--version", help="Show the version of program and data.")
+    ],
+}
+"""The options that every command takes, and that may stand before it as well."""
+
+
+@dataclass(slots=True)
+class Call:
+    """What was asked of all commands alike."""
+
+    data: str | None = None
+    format: str | None = None
+    json: bool = False
+    fields: str | None = None
+    explain: bool = False
+    color: str | None = None
+    no_pager: bool = False
+    version: bool = False
+
+    @property
+    def path(self) -> Path:
+        """The dataset asked for, the curated one by default."""
+        return curated() if self.data in {None, CURATED} else Path(str(self.data))
+
+    def store(self) -> Store:
+        """Open the store of the dataset."""
+        from otscli.cache import open_store
+
+        return open_store(self.path)
+
+    def answer(self, query: Callable[..., Answer], *args: Any, **kwargs: Any) -> None:
+        """Ask, and write the answer to standard output in the format asked for."""
+        from otscli.output.fields import select
+
+        sink = self.sink()
+        answer = query(self.store(), *args, **kwargs)
+        selection = select(answer, self.fields)
+        self._remark(answer, sink)
+        from otscli.output import format_named
+
+        format_named(sink.format).write(answer, sink, selection)
+        for complaint in sink.complaints or ():
+            say(complaint)
+
+    def sink(self) -> Sink:
+        """Return standard output with the format and the colour asked for."""
+        from otscli.query.names import choice
+
+        if self.json and self.format not in {None, "json"}:
+            raise QueryError(f"--json and -f {self.format} at once; leave one of them out")
+        format_ = choice("format", "json" if self.json else self.format or "table", FORMATS)
+        colors: tuple[ColorChoice, ...] = get_args(ColorChoice)
+        color = choice("value of --color", self.color or "auto", colors)
+        when = next(known for known in colors if known == color)
+        return standard_output(format_, when, pager=not self.no_pager)
+
+    def _remark(self, answer: Answer, sink: Sink) -> None:
+        """Say on stderr what belongs to the answer but is not data."""
+        drawn = sink.format == "table" and sink.terminal
+        captions = [answer.caption] if answer.caption and not drawn else []
+        for line in [*answer.explanation, *captions, *answer.notes]:
+            say(line)
+
+    def show_version(self) -> None:
+        """Print the version of the program and of the data."""
+        dataset = self.store().dataset
+        about = [f"data {dataset.get('id', self.path.name)} {dataset.get('version', '')}".strip()]
+        about += [
+            f"{word} {dataset[key]}"
+            for key, word in (("covered_to", "covers up to"), ("compiled", "compiled"))
+            if key in dataset
+        ]
+        sys.stdout.write(f"ots {__version__}\n{', '.join(about)}\n")
+
+
+def new_app() -> typer.Typer:
+    """Return the Typer app of one command: plain help, no tracebacks of its own."""
+    return typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def command(
+    app: typer.Typer, name: str | None = None
+) -> Callable[[Callable[Concatenate[Call, P], None]], Callable[..., None]]:
+    """Make a command of a function that takes a call first, and add the shared options.
+
+    An option given behind the command comes before the same one given in front of it.
+    """
+
+    def decorate(function: Callable[Concatenate[Call, P], None]) -> Callable[..., None]:
+        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+
+        def run(ctx: typer.Context, /, **values: Any) -> None:
+            given = {option: values.pop(option) for option in Globals}
+            before = ctx.find_root().obj or {}
+            merged = {key: value or before.get(key) or value for key, value in given.items()}
+            call = Call(**merged)
+            _guarded(call, lambda: function(call, **values))  # type: ignore[call-arg]  # P is the function's own
+
+        return app.command(name)(_with_options(wraps(function)(run), own))
+
+    return decorate
+
+
+def global_options(function: Callable[[typer.Context], None]) -> Callable[..., None]:
+    """Give the program itself the shared options, for its commands to take up."""
+
+    def run(ctx: typer.Context, /, **values: Any) -> None:
+        ctx.obj = values
+        if ctx.invoked_subcommand is None:
+            _guarded(Call(**values), lambda: function(ctx))
+
+    return _with_options(wraps(function)(run), [])
+
+
+def _with_options(
+    run: Callable[..., None], own: Sequence[inspect.Parameter]
+) -> Callable[..., None]:
+    """Set the signature that Typer reads: the context, the command's own, the shared ones."""
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    context = inspect.Parameter("ctx", keyword, annotation=typer.Context)
+    shared = [
+        inspect.Parameter(
+            name, keyword, default=False if get_args(kind)[0] is bool else None, annotation=kind
+        )
+        for name, kind in Globals.items()
+    ]
+    parameters = [context, *(parameter.replace(kind=keyword) for parameter in own), *shared]
+
+    def entry(**values: Any) -> None:
+        run(values.pop("ctx"), **values)
+
+    entry.__name__, entry.__doc__ = run.__name__, run.__doc__
+    entry.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
+    entry.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return entry
+
+
+def _guarded(call: Call, action: Callable[[], None]) -> None:
+    """Run a command; what it raises becomes one line and an exit code."""
+    try:
+        if call.version:
+            call.show_version()
+        else:
+            action()
+        sys.stdout.flush()
+    except QueryError as error:
+        raise _failure(2, f"{error}", error) from None
+    except DatasetError as error:
+        raise _failure(3, f"{error}", error) from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _failure(1, f"the output could not be written: {error.strerror}", error) from None
+
+
+def _failure(code: int, message: str, error: Exception) -> Failure:
+    if os.environ.get("OTS_DEBUG") == "1":
+        raise error
+    return Failure(code, message)

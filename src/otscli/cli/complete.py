@@ -1,0 +1,83 @@
+"""Completion of values, from the store: no YAML is read for it, and nothing is said on faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import typer
+
+from otscli.output import FORMATS
+
+Completions = list[tuple[str, str]]
+
+
+def formats() -> list[str]:
+    """Every output format."""
+    return list(FORMATS)
+
+
+def colors() -> list[str]:
+    """When there may be colour."""
+    return ["auto", "always", "never"]
+
+
+def fields(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Field names behind the last comma."""
+    from otscli.records import field_names
+
+    kinds = {"timeline": "event", "members": "membership", "facts": "fact", "changes": "change"}
+    kinds |= {"overlap": "overlap", "shared": "shared", "search": "hit", "sources": "source"}
+    kind = kinds.get(ctx.info_name or "")
+    before, comma, _ = incomplete.rpartition(",")
+    return [f"{before}{comma}{name}" for name in field_names(kind)] if kind else []
+
+
+def _from_store(sql: str, *parameters: str) -> Callable[[typer.Context, str], Completions]:
+    def complete(ctx: typer.Context, incomplete: str) -> Completions:
+        return list(_rows(ctx, sql, [*parameters, incomplete]))
+
+    return complete
+
+
+def _rows(ctx: typer.Context, sql: str, parameters: list[str]) -> Iterator[tuple[str, str]]:
+    import sqlite3
+
+    from otscli.cache import open_store
+    from otscli.dataset.files import CURATED, DatasetError, curated
+
+    data = ctx.params.get("data") or ctx.find_root().params.get("data")
+    try:
+        store = open_store(curated() if data in {None, CURATED} else Path(data))
+        for value, help_ in store.rows(sql, parameters):
+            yield value, help_
+    except (DatasetError, sqlite3.Error, OSError):
+        return
+
+
+_RECORDS = (
+    "SELECT id, title FROM record WHERE type = ? AND id >= ?2 AND id < ?2 || char(1114111) "
+    "ORDER BY id LIMIT 200"
+)
+_WORDS = (
+    "SELECT id, coalesce(label, meaning, '') FROM vocabulary "
+    "WHERE list = ? AND substr(id, 1, length(?2)) = ?2"
+)
+states = _from_store(_RECORDS, "state")
+organizations = _from_store(_RECORDS, "organization")
+people = _from_store(_RECORDS, "person")
+places = _from_store(_RECORDS, "place")
+sources = _from_store(_RECORDS, "source")
+kinds = _from_store(_WORDS, "kinds")
+topics = _from_store(_WORDS, "topics")
+ids = _from_store(
+    "SELECT id, title FROM record WHERE id >= ?1 AND id < ?1 || char(1114111) "
+    "ORDER BY id LIMIT 200"
+)
+
+
+def statuses() -> list[str]:
+    """Every status, and any."""
+    from otscli.dataset.schema import STATUSES
+
+    return [*STATUSES, "any"]

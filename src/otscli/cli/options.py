@@ -1,0 +1,93 @@
+"""Options that several commands take, each said once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from otscli.cli import complete
+
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="What may have happened on the first day of DATE or later; `ots help dates`.",
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="DATE",
+        help="What may have happened on the last day of DATE or earlier.",
+    ),
+]
+During = Annotated[
+    str | None, typer.Option("--during", metavar="DATE", help="Both: within DATE.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="Ask about the last day of DATE; today by default."
+    ),
+]
+Topic = Annotated[
+    list[str] | None,
+    typer.Option("--topic", metavar="TOPIC", autocompletion=complete.topics, help="Of this topic."),
+]
+State = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--state",
+        metavar="STATE",
+        autocompletion=complete.states,
+        help="Of this state, by code or any name of it.",
+    ),
+]
+Org = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--org",
+        metavar="ORG",
+        autocompletion=complete.organizations,
+        help="Of this organisation, by code or any name of it.",
+    ),
+]
+Source = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--source",
+        metavar="ID",
+        autocompletion=complete.sources,
+        help="What cites this source.",
+    ),
+]
+Disputed = Annotated[
+    bool, typer.Option("--disputed", help="What some source disputes.")
+]
+Limit = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=0, help="The first N rows only.")
+]
+History = Annotated[
+    bool, typer.Option("--history", help="Every period ever, as a bar on a time axis.")
+]
+Status = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        autocompletion=complete.statuses,
+        help="member, associate, candidate, observer, partner, applicant or any.",
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="ORG",
+        autocompletion=complete.organizations,
+        help="Leave out states that certainly hold any status but applicant in ORG.",
+    ),
+]

@@ -1,0 +1,51 @@
+"""`ots overlap`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from otscli.cli import complete
+from otscli.cli.call import Call, command, new_app
+from otscli.cli.options import AsOf, History, Status, Without
+from otscli.query.joint import overlap as query
+
+app = new_app()
+
+
+@command(app)
+def overlap(
+    call: Call,
+    orgs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ORG]...",
+            autocompletion=complete.organizations,
+            help="None or one: its states and all organisations. Several: who is in all.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    status: Status = None,
+    without: Without = None,
+    history: History = False,
+) -> None:
+    """\b
+    Examples:
+      ots overlap
+      ots overlap OTS CSTO
+      ots overlap OTS NATO --status any
+      ots overlap OTS CSTO --history --json
+
+    The states that belong to several organisations at once, with the period in common. With
+    one organisation or none, a matrix of its states (the OTS by default) and all others.
+    """  # noqa: D301, D205, D212, D400, D415
+    call.answer(
+        query,
+        orgs or (),
+        as_of=as_of,
+        status=status or (),
+        without=without or (),
+        history=history,
+        explain=call.explain,
+    )

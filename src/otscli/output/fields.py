@@ -1,0 +1,109 @@
+"""Which fields of a record are written, and how nested ones become columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from otscli.query.answer import Answer, QueryError, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The fields asked for, in order; none asked for means all."""
+
+    names: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+    def pick(self, row: Row) -> dict[str, Any]:
+        """Return the chosen fields of a row; `place.city` stays nested."""
+        if not self.names:
+            return row.fields
+        picked: dict[str, Any] = {}
+        for name in self.names:
+            _put(picked, name.split("."), value_at(row.fields, name))
+        return picked
+
+
+def value_at(fields: dict[str, Any], name: str) -> Any:
+    """Return the value at a dotted path, None where there is none."""
+    value: Any = fields
+    for key in name.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _put(target: dict[str, Any], path: Sequence[str], value: Any) -> None:
+    for key in path[:-1]:
+        inner = target.get(key)
+        if not isinstance(inner, dict):
+            inner = target[key] = {}
+        target = inner
+    target[path[-1]] = value
+
+
+def select(answer: Answer, typed: str | None) -> Selection:
+    """Read `--fields a,b.c`. Raises `QueryError` that names the nearest field and lists all."""
+    if typed is None:
+        return Selection()
+    names = [name.strip() for name in typed.split(",") if name.strip()]
+    if not names:
+        raise QueryError(f"--fields is empty; the fields are {', '.join(columns(answer))}")
+    known = _known(answer)
+    for name in names:
+        if name not in known:
+            from otscli.folding import nearest
+
+            near = nearest(name, list(known), 1)
+            hint = f"did you mean {near[0]}? " if near else ""
+            raise QueryError(
+                f"no field {name!r}; {hint}The fields are {', '.join(columns(answer))}"
+            )
+    return Selection(tuple(names))
+
+
+def columns(answer: Answer, selection: Selection | None = None) -> list[str]:
+    """Return the columns of a flat form: nested fields one by one, the selected ones in order."""
+    names: list[str] = []
+    for name in (selection.names if selection else ()) or _fields(answer):
+        inner = [known for known in _leaves(answer) if known.startswith(f"{name}.")]
+        names += inner or [name]
+    return names
+
+
+def _fields(answer: Answer) -> Iterator[str]:
+    from otscli.records import field_names
+
+    for name in field_names(answer.type):
+        if name == "memberships":
+            yield from (leaf for leaf in _leaves(answer) if leaf.startswith("memberships."))
+        else:
+            yield name
+
+
+def _leaves(answer: Answer) -> list[str]:
+    """Every field that holds a plain value or a list."""
+    from otscli.records import field_names
+
+    leaves: list[str] = []
+    for name in field_names(answer.type):
+        if name == "memberships":
+            parts = ("id", "status", "from", "until")
+            leaves += [f"{name}.{key}.{part}" for key in answer.keys for part in parts]
+        else:
+            leaves.append(name)
+    return leaves
+
+
+def _known(answer: Answer) -> dict[str, None]:
+    """Every field and every part of one that may be asked for."""
+    known: dict[str, None] = {}
+    for leaf in _leaves(answer):
+        parts = leaf.split(".")
+        known |= dict.fromkeys(".".join(parts[: i + 1]) for i in range(len(parts)))
+    if answer.type in {"overlap", "shared"}:
+        known["memberships"] = None
+    return known

@@ -1,0 +1,19 @@
+"""`ids`: one id a line, for the next command to read."""
+
+from __future__ import annotations
+
+from otscli.output.fields import Selection
+from otscli.output.sink import Sink
+from otscli.query.answer import Answer, QueryError
+
+
+def write(answer: Answer, sink: Sink, selection: Selection) -> None:
+    """Write the id of each row; of a joint row the ids of its memberships."""
+    if selection:
+        raise QueryError("--fields has no meaning for -f ids; leave one of them out")
+    for row in answer.rows:
+        if "memberships" in row.fields:
+            held = row.fields["memberships"].values()
+            sink.write("".join(f"{one['id']}\n" for one in held if one))
+        else:
+            sink.write(f"{row.fields['id']}\n")

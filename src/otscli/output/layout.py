@@ -1,0 +1,363 @@
+"""Answers as people read them: columns and cells, before any format draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from otscli.output.bars import axis
+from otscli.output.fields import Selection, columns, value_at
+from otscli.output.visible import visible
+from otscli.query.answer import Answer
+from otscli.store.documents import encode
+
+Fields = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text with a style (names of colours and weights) and an address to link to."""
+
+    text: str
+    style: str = ""
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading; `share` of the width that is left, or as wide as its content where it is 0.
+
+    A column that is not `vital` is left out of a narrow terminal.
+    """
+
+    heading: str
+    share: int = 0
+    right: bool = False
+    vital: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a table shows. `group` is the heading that each line stands under, where it has one."""
+
+    columns: list[Column]
+    lines: Iterator[tuple[str, list[Cell]]]
+
+
+def lay_out(answer: Answer, selection: Selection) -> Layout:
+    """Return the table of an answer: the columns made for its type, or the fields selected."""
+    if selection:
+        names = columns(answer, selection)
+        return Layout(
+            [Column(name, share=1) for name in names],
+            (("", [Cell(_plain(value_at(row.fields, n))) for n in names]) for row in answer.rows),
+        )
+    if answer.view == "matrix":
+        return _matrix(answer)
+    build = _LAYOUTS[answer.type]
+    shown = answer.names()
+    headings, line = build(answer, lambda id_: shown.get(id_, id_))
+    if answer.view == "bars":
+        return _with_bars(answer, headings, line)
+    return Layout(headings, (line(row.fields) for row in answer.rows))
+
+
+_Name = Callable[[str], str]
+_Line = Callable[[Fields], tuple[str, list[Cell]]]
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return visible(", ".join(value))
+    return visible(encode(value))
+
+
+def _text(value: Any, style: str = "") -> Cell:
+    return Cell(_plain(value), style)
+
+
+KIND_STYLES = {
+    "summit": "bold yellow",
+    "informal-summit": "bold yellow",
+    "extraordinary-summit": "bold yellow",
+    "ministerial": "cyan",
+    "meeting": "cyan",
+    "agreement": "green",
+    "accession": "bold green",
+    "withdrawal": "bold red",
+    "conflict": "red",
+    "exercise": "magenta",
+    "declaration": "blue",
+    "founding": "bold green",
+    "body-established": "green",
+}
+STATUS_STYLES = {
+    "member": "bold green",
+    "associate": "cyan",
+    "candidate": "magenta",
+    "observer": "yellow",
+    "partner": "blue",
+    "applicant": "dim",
+}
+_CHANGE_STYLES = {"joined": "green", "left": "red", "status": "yellow", "applied": "dim"}
+
+
+def _events(_: Answer, name: _Name) -> tuple[list[Column], _Line]:
+    headings = [
+        Column("Date"),
+        Column("Kind"),
+        Column("Event", share=5),
+        Column("Place", share=2),
+        Column("States", share=4),
+        Column("Source", share=2),
+        Column("Id", vital=False),
+    ]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        place = row["place"] or {}
+        return row["start"][:4], [
+            _text(row["date"], "bold"),
+            _text(row["kind"], KIND_STYLES.get(row["kind"], "")),
+            _text(_marked(row, row["title"])),
+            _text(place.get("city") or name(place.get("country") or "")),
+            _text(", ".join(name(state) for state in row["states"])),
+            _source(row),
+            _text(row["id"], "dim"),
+        ]
+
+    return headings, line
+
+
+def _marked(row: Fields, text: str) -> str:
+    """Say in words that a record is disputed, or that readings of it differ."""
+    return f"{text} (disputed)" if row["disputed"] else text
+
+
+def _source(row: Fields) -> Cell:
+    """The first source that supports a record, and how many more are cited."""
+    cited = row["sources"]
+    first = next((one for one in cited if one["stance"] == "supports"), None)
+    if first is None:
+        return Cell("none", "red")
+    more = f" +{len(cited) - 1}" if len(cited) > 1 else ""
+    return Cell(visible((first["publisher"] or first["source"]) + more), "", first["url"])
+
+
+def _memberships(answer: Answer, name: _Name) -> tuple[list[Column], _Line]:
+    headings = [
+        Column("State", share=3),
+        Column("Status"),
+        Column("From"),
+        Column("Until"),
+        *([Column("Source", share=4)] if answer.view == "list" else []),
+        Column("Id", vital=False),
+    ]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        possibly = answer.view == "list" and not row["certain"]
+        return "", [
+            _text(_marked(row, name(row["state"]))),
+            _text(row["status"] + " (possibly)" * possibly, STATUS_STYLES[row["status"]]),
+            _text(row["from"], "bold"),
+            _text(row["until"]),
+            *([_source(row)] if answer.view == "list" else []),
+            _text(row["id"], "dim"),
+        ]
+
+    return headings, line
+
+
+def _joint(answer: Answer, name: _Name) -> tuple[list[Column], _Line]:
+    side = "state" if answer.type == "overlap" else "organization"
+    headings = [
+        Column("State" if side == "state" else "Organisation", share=2),
+        *(Column(key if side == "state" else name(key), share=1) for key in answer.keys),
+        Column("Together from"),
+        Column("Until"),
+        Column("Days", right=True),
+        *([Column("Certain")] if answer.view == "list" else []),
+    ]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        held = row["memberships"]
+        return "", [
+            _text(name(row[side])),
+            *(_text(*_status(held.get(key))) for key in answer.keys),
+            _text(row["from"], "bold"),
+            _text(row["until"]),
+            _text("" if row["days"] is None else f"{row['days']:,}"),
+            *([_text("yes" if row["certain"] else "possibly")] if answer.view == "list" else []),
+        ]
+
+    return headings, line
+
+
+def _status(held: Fields | None) -> tuple[str, str]:
+    if held is None:
+        return "", ""
+    until = f" until {held['until']}" if held["until"] else ""
+    return f"{held['status']} {held['from']}{until}", STATUS_STYLES[held["status"]]
+
+
+_SHORT = {
+    "member": "member",
+    "associate": "assoc.",
+    "candidate": "cand.",
+    "observer": "obs.",
+    "partner": "partner",
+    "applicant": "appl.",
+}
+
+
+def _matrix(answer: Answer) -> Layout:
+    """Organisations as lines and states as columns: few states, many organisations."""
+    rows = [row.fields for row in answer.rows]
+
+    def line(key: str) -> tuple[str, list[Cell]]:
+        cells = [Cell(visible(key), "bold")]
+        for row in rows:
+            held = row["memberships"][key]
+            cells.append(
+                Cell(_SHORT[held["status"]], STATUS_STYLES[held["status"]]) if held else Cell("·", "dim")
+            )
+        return "", cells
+
+    headings = [Column(""), *(Column(visible(row["state"])) for row in rows)]
+    return Layout(headings, (line(key) for key in answer.keys))
+
+
+def _changes(_: Answer, name: _Name) -> tuple[list[Column], _Line]:
+    headings = [
+        Column("Date"),
+        Column("Change"),
+        Column("State", share=2),
+        Column("Organisation", share=3),
+        Column("Status", share=2),
+        Column("Source", share=2),
+        Column("Id", vital=False),
+    ]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        steps = [step for step in (row["before"], row["after"]) if step]
+        disputed = any(one["stance"] == "disputes" for one in row["sources"])
+        return (row["start"] or "unknown")[:4], [
+            _text(row["date"], "bold"),
+            _text(row["change"], _CHANGE_STYLES[row["change"]]),
+            _text(name(row["state"]) + (" (disputed)" if disputed else "")),
+            _text(name(row["organization"])),
+            _text(" → ".join(steps)),
+            _source(row),
+            _text(row["id"], "dim"),
+        ]
+
+    return headings, line
+
+
+def _facts(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
+    headings = [
+        Column("Date"),
+        Column("Kind"),
+        Column("Text", share=6),
+        Column("Speaker", share=2),
+        Column("Source", share=2),
+        Column("Id", vital=False),
+    ]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        target = f" (by {row['target']})" if row["target"] else ""
+        return (row["start"] or "undated")[:4], [
+            _text(row["date"] or "", "bold"),
+            _text(row["kind"], "cyan"),
+            _text(_marked(row, row["text"] + target)),
+            _text(row["speaker_name"]),
+            _source(row),
+            _text(row["id"], "dim"),
+        ]
+
+    return headings, line
+
+
+def _hits(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
+    headings = [
+        Column("Type"),
+        Column("Id", share=2),
+        Column("Title", share=4),
+        Column("Date"),
+        Column("Found in"),
+    ]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        return "", [
+            _text(row["type"], "cyan"),
+            _text(row["id"], "bold"),
+            _text(row["title"]),
+            _text(row["date"]),
+            _text(row["matched"], "dim"),
+        ]
+
+    return headings, line
+
+
+def _words(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
+    headings = [Column("Value"), Column("Name", share=2), Column("Meaning", share=4)]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        return "", [_text(row["id"], "bold"), _text(row["name"]), _text(row["meaning"])]
+
+    return headings, line
+
+
+def _sources(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
+    headings = [
+        Column("Cited", right=True),
+        Column("Kind"),
+        Column("Publisher", share=2),
+        Column("Title", share=4),
+        Column("Published"),
+        Column("Id", share=2),
+    ]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        return "", [
+            _text(str(row["cited_by"])),
+            _text(row["kind"], "cyan"),
+            _text(row["publisher"]),
+            Cell(visible(row["title"] or row["url"] or ""), "", row["url"]),
+            _text(row["published"]),
+            _text(row["id"], "dim"),
+        ]
+
+    return headings, line
+
+
+_LAYOUTS: Mapping[str, Callable[[Answer, _Name], tuple[list[Column], _Line]]] = {
+    "event": _events,
+    "membership": _memberships,
+    "overlap": _joint,
+    "shared": _joint,
+    "change": _changes,
+    "fact": _facts,
+    "hit": _hits,
+    "word": _words,
+    "source": _sources,
+}
+
+
+def _with_bars(answer: Answer, headings: list[Column], line: _Line) -> Layout:
+    """Set each period as a bar on one time axis behind its line."""
+    rows = [row.fields for row in answer.rows]
+    scale = axis(rows, answer.day)
+    at = sum(heading.vital for heading in headings)  # the ids stay last
+
+    def lines() -> Iterator[tuple[str, list[Cell]]]:
+        for row in rows:
+            group, cells = line(row)
+            style = STATUS_STYLES.get(row.get("status", ""), "green")
+            yield group, [*cells[:at], Cell(scale.bar(row), style), *cells[at:]]
+
+    return Layout([*headings[:at], Column(scale.heading), *headings[at:]], lines())

@@ -1,0 +1,406 @@
+"""The records that answers are made of.
+
+Each class has the fields of one JSON object, in their order; `from` is spelled `from_` here,
+since the word is taken in Python. Dates are kept as recorded (EDTF, see `otscli.dates`);
+`start` and `end` are the first and last possible day, ISO 8601, both inclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, Self, Union, get_args, get_origin, get_type_hints
+
+Status = Literal["member", "associate", "candidate", "observer", "partner", "applicant"]
+Confidence = Literal["official", "corroborated", "single-source"]
+
+
+class _Record:
+    """What all records share: they are made from JSON objects and made into them."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Make the record from the object that `ots … --json` prints; other keys are ignored."""
+        hints = _hints(cls)
+        given = {
+            name: _typed(hint, value[key])
+            for name, hint in hints.items()
+            if (key := name.rstrip("_")) in value
+        }
+        return cls(**given)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the record as the object that `ots … --json` prints."""
+        return {name.rstrip("_"): _plain(getattr(self, name)) for name in _hints(type(self))}
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    hints = get_type_hints(cls)
+    return {field.name: hints[field.name] for field in fields(cls)}
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    """Make the value of a field from JSON."""
+    if value is None:
+        return None
+    if get_origin(hint) in {Union, UnionType}:
+        hint = next(arg for arg in get_args(hint) if arg is not type(None))
+    if isinstance(hint, type) and issubclass(hint, _Record):
+        return hint.from_json(value)
+    if get_origin(hint) is tuple:
+        return tuple(_typed(get_args(hint)[0], item) for item in value)
+    if get_origin(hint) is dict:
+        return {key: _typed(get_args(hint)[1], item) for key, item in value.items()}
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """Make JSON of the value of a field."""
+    if isinstance(value, _Record):
+        return value.to_json()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(_Record):
+    """What one document says of a record."""
+
+    source: str
+    kind: Literal["official", "agency", "press", "reference", "scholarly", "analysis"] | None
+    publisher: str | None
+    title: str | None
+    url: str | None
+    published: str | None
+    at: str | None
+    stance: Literal["supports", "differs", "disputes"]
+    field: str | None
+    value: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Name(_Record):
+    """A name in one language (BCP 47), with the half-open period in which it was used."""
+
+    name: str
+    lang: str | None
+    from_: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Location(_Record):
+    """Where an event took place."""
+
+    city: str | None
+    country: str | None
+    venue: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event(_Record):
+    """Something that happened."""
+
+    id: str
+    type: Literal["event"]
+    date: str
+    start: str
+    end: str
+    kind: str
+    title: str
+    summary: str | None
+    place: Location | None
+    states: tuple[str, ...]
+    organizations: tuple[str, ...]
+    topics: tuple[str, ...]
+    confidence: Confidence | None
+    disputed: bool
+    differs: bool
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone(_Record):
+    """A step on the way to a status, or within it."""
+
+    date: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership(_Record):
+    """A status of a state in an organisation: from its first day until the first day after it.
+
+    `until` is None while it holds. `certain` is the answer for the day that was asked about.
+    """
+
+    id: str
+    type: Literal["membership"]
+    state: str
+    state_name: str
+    organization: str
+    organization_name: str
+    status: Status
+    from_: str
+    until: str | None
+    start: str | None
+    end: str | None
+    certain: bool | None
+    basis: str | None
+    milestones: tuple[Milestone, ...]
+    confidence: Confidence | None
+    disputed: bool
+    differs: bool
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldStatus(_Record):
+    """A membership as part of a joint one."""
+
+    id: str
+    status: Status
+    from_: str
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap(_Record):
+    """A state and its memberships in several organisations, by organisation.
+
+    `from_`, `until`, `days` and `certain` are of the joint period; all None in a matrix.
+    """
+
+    state: str
+    state_name: str
+    memberships: dict[str, HeldStatus | None]
+    from_: str | None
+    until: str | None
+    days: int | None
+    certain: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared(_Record):
+    """An organisation and the memberships of several states in it, by state."""
+
+    organization: str
+    organization_name: str
+    memberships: dict[str, HeldStatus | None]
+    from_: str | None
+    until: str | None
+    days: int | None
+    certain: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change(_Record):
+    """A state applied to an organisation, joined it, left it or changed its status there."""
+
+    id: str
+    date: str
+    start: str | None
+    end: str | None
+    state: str
+    state_name: str
+    organization: str
+    organization_name: str
+    change: Literal["applied", "joined", "left", "status"]
+    before: Status | None
+    after: Status | None
+    basis: str | None
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(_Record):
+    """What is the case, or what somebody said, planned, proposed or judged."""
+
+    id: str
+    type: Literal["fact"]
+    kind: Literal["fact", "statement", "plan", "proposal", "assessment"]
+    text: str
+    date: str | None
+    start: str | None
+    end: str | None
+    speaker: str | None
+    speaker_name: str | None
+    about: tuple[str, ...]
+    topics: tuple[str, ...]
+    target: str | None
+    confidence: Confidence | None
+    disputed: bool
+    differs: bool
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(_Record):
+    """A record that a search found, and the field in which it did."""
+
+    id: str
+    type: str
+    title: str
+    date: str | None
+    matched: Literal["title", "text", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word(_Record):
+    """A value that an option takes."""
+
+    id: str
+    name: str | None
+    meaning: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class State(_Record):
+    """A state, by ISO 3166-1 alpha-3; Northern Cyprus has a code of the user-assigned range."""
+
+    id: str
+    type: Literal["state"]
+    name: str
+    formal_name: str | None
+    names: tuple[Name, ...]
+    iso2: str | None
+    numeric: str | None
+    wikidata: str | None
+    cow: int | None
+    cow_note: str | None
+    capital: str | None
+    capital_names: tuple[Name, ...]
+    area_km2: int | None
+    population: int | None
+    population_as_of: str | None
+    official_language: str | None
+    independence: str | None
+    leaders: str | None
+    leaders_as_of: str | None
+    note: str | None
+    confidence: Confidence | None
+    disputed: bool
+    differs: bool
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organization(_Record):
+    """An organisation, its life, and how much of its membership is recorded."""
+
+    id: str
+    type: Literal["organization"]
+    name: str
+    kind: str | None
+    names: tuple[Name, ...]
+    founded: str | None
+    dissolved: str | None
+    predecessors: tuple[str, ...]
+    predecessor_names: tuple[str, ...]
+    predecessor_founded: str | None
+    coverage: Literal["full", "ots", "none"] | None
+    states: tuple[str, ...]
+    seat: str | None
+    website: str | None
+    wikidata: str | None
+    related_to: str | None
+    note: str | None
+    confidence: Confidence | None
+    disputed: bool
+    differs: bool
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role(_Record):
+    """An office that a person held."""
+
+    role: str
+    from_: str
+    until: str | None
+    note: str | None
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person(_Record):
+    """A person who acts or speaks."""
+
+    id: str
+    type: Literal["person"]
+    name: str
+    names: tuple[Name, ...]
+    state: str | None
+    wikidata: str | None
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place(_Record):
+    """A place where something happened."""
+
+    id: str
+    type: Literal["place"]
+    name: str
+    country: str | None
+    names: tuple[Name, ...]
+    wikidata: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source(_Record):
+    """A document; `cited_by` counts the records that cite it."""
+
+    id: str
+    type: Literal["source"]
+    name: str
+    kind: str | None
+    publisher: str | None
+    via: str | None
+    mirror: bool | None
+    title: str | None
+    url: str | None
+    archived: str | None
+    published: str | None
+    language: str | None
+    sha256: str | None
+    note: str | None
+    cited_by: int
+
+
+TYPES: Mapping[str, type[_Record]] = {
+    "event": Event,
+    "membership": Membership,
+    "overlap": Overlap,
+    "shared": Shared,
+    "change": Change,
+    "fact": Fact,
+    "hit": Hit,
+    "word": Word,
+    "state": State,
+    "organization": Organization,
+    "person": Person,
+    "place": Place,
+    "source": Source,
+}
+"""The record class of each type of row."""
+
+
+def field_names(type_: str) -> list[str]:
+    """Return the fields of a type of row, those of an object inside written `place.city`."""
+    names: list[str] = []
+    for name, hint in _hints(TYPES[type_]).items():
+        inner = next((arg for arg in get_args(hint) if arg is Location), None)
+        key = name.rstrip("_")
+        names += [f"{key}.{part}" for part in _hints(Location)] if inner else [key]
+    return names
