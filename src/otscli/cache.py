@@ -43,8 +43,8 @@ def open_store(path: Path) -> Store:
 
 def folder() -> Path:
     """Return the folder for stores, by the XDG Base Directory Specification."""
-    home = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(home) if os.path.isabs(home) else Path.home() / ".cache") / "ots"
+    home = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (home if home.is_absolute() else Path.home() / ".cache") / "ots"
 
 
 def forget(path: Path) -> None:

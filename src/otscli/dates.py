@@ -70,10 +70,10 @@ def _window(part: str, whole: str) -> tuple[dt.date, dt.date]:
             "each with ~, ? or % behind it if need be"
         )
     year, *rest = map(int, fields)
-    if year < 1000:  # noqa: PLR2004 - the profile begins there
+    if year < 1000:
         raise DateError(f"{whole!r} lies outside the years 1000 to 9999")
     month, day = rest[0] if rest else 0, rest[1] if len(rest) > 1 else 0
-    if rest and not 1 <= month <= 12:  # noqa: PLR2004
+    if rest and not 1 <= month <= 12:
         raise DateError(f"{whole!r} has no such month: {fields[1]}")
     if not rest:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
@@ -87,7 +87,7 @@ def _window(part: str, whole: str) -> tuple[dt.date, dt.date]:
 
 def days_in_month(year: int, month: int) -> int:
     """How many days a month of the (proleptic) Gregorian calendar has."""
-    if month == 2:  # noqa: PLR2004
+    if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in {4, 6, 9, 11} else 31
 
@@ -104,7 +104,7 @@ def today() -> dt.date:
     """
     fixed = os.environ.get("OTS_TODAY")
     if not fixed:
-        return dt.date.today()  # noqa: DTZ011 - the user's own day is meant
+        return dt.date.today()
     try:
         return dt.date.fromisoformat(fixed)
     except ValueError:
@@ -134,7 +134,7 @@ def understand(text: str) -> Date:
             return found
         if meant := _numeric_readings(typed):
             raise DateError(f"{text!r} is ambiguous; write {' or '.join(meant)}") from None
-        if len(typed) > 3 and _DIGITS.issuperset(typed[:4]):  # noqa: PLR2004 - began as ISO
+        if len(typed) > 3 and _DIGITS.issuperset(typed[:4]):
             raise error from None
         raise DateError(
             f"{text!r} is not a date; write 2021, 2021-11, 2021-11-12, 'Nov 2021', today or 2y"
@@ -154,7 +154,7 @@ def _span_ago(lowered: str) -> Date | None:
     span = lowered.removesuffix(" ago")
     number = span.rstrip("abcdefghijklmnopqrstuvwxyz ")
     word = span[len(number) :].strip()
-    if not number or len(number) > 4 or not _DIGITS.issuperset(number):  # noqa: PLR2004
+    if not number or len(number) > 4 or not _DIGITS.issuperset(number):
         return None
     for unit, words in _UNITS.items():
         if word in words:
@@ -172,7 +172,7 @@ def _named_month(typed: str) -> Date | None:
     """`Nov 2021`, `12 November 2021`, `November 12, 2021`; None for anything else."""
     words = typed.replace(",", " ").replace(".", " ").split()
     names = [word for word in words if word.isalpha()]
-    years = [word for word in words if len(word) == 4 and _DIGITS.issuperset(word)]  # noqa: PLR2004
+    years = [word for word in words if len(word) == 4 and _DIGITS.issuperset(word)]
     others = [word for word in words if word not in names and word not in years]
     if len(names) != 1 or len(years) != 1 or len(others) > 1:
         return None
@@ -181,7 +181,7 @@ def _named_month(typed: str) -> Date | None:
     # dateutil fills in what is not given: two defaults show what was.
     try:
         one, other = (
-            parser.parse(" ".join(words), default=dt.datetime(2000, *fill))  # noqa: DTZ001
+            parser.parse(" ".join(words), default=dt.datetime(2000, *fill))
             for fill in ((1, 1), (2, 2))
         )
     except (ValueError, OverflowError):
@@ -194,7 +194,7 @@ def _named_month(typed: str) -> Date | None:
 
 def _numeric_readings(typed: str) -> list[str]:
     """The ISO dates that a numeric form could mean, the day-first reading first."""
-    if len(typed) == 8 and _DIGITS.issuperset(typed):  # noqa: PLR2004
+    if len(typed) == 8 and _DIGITS.issuperset(typed):
         return _valid([f"{typed[:4]}-{typed[4:6]}-{typed[6:]}"])
     for separator in "/.-":
         fields = typed.split(separator)

@@ -38,8 +38,14 @@ class _Record:
         return {name.rstrip("_"): _plain(getattr(self, name)) for name in _hints(type(self))}
 
 
+def _hints(cls: type[_Record]) -> dict[str, Any]:
+    """The types of a record's fields, in order."""
+    return _hints_of(cls.__name__)
+
+
 @cache
-def _hints(cls: type) -> dict[str, Any]:
+def _hints_of(name: str) -> dict[str, Any]:
+    cls = globals()[name]
     hints = get_type_hints(cls)
     return {field.name: hints[field.name] for field in fields(cls)}
 
@@ -264,6 +270,18 @@ class Word(_Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Period(_Record):
+    """A membership, as a state or an organisation lists those that it ever had."""
+
+    id: str
+    state: str
+    organization: str
+    status: Status
+    from_: str
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class State(_Record):
     """A state, by ISO 3166-1 alpha-3; Northern Cyprus has a code of the user-assigned range."""
 
@@ -291,6 +309,7 @@ class State(_Record):
     disputed: bool
     differs: bool
     sources: tuple[Citation, ...]
+    memberships: tuple[Period, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +337,7 @@ class Organization(_Record):
     disputed: bool
     differs: bool
     sources: tuple[Citation, ...]
+    memberships: tuple[Period, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,10 +417,14 @@ TYPES: Mapping[str, type[_Record]] = {
 
 
 def field_names(type_: str) -> list[str]:
-    """Return the fields of a type of row, those of an object inside written `place.city`."""
-    names: list[str] = []
-    for name, hint in _hints(TYPES[type_]).items():
-        inner = next((arg for arg in get_args(hint) if arg is Location), None)
-        key = name.rstrip("_")
-        names += [f"{key}.{part}" for part in _hints(Location)] if inner else [key]
-    return names
+    """Return the fields of a type of row, those of an object inside written `place.city`.
+
+    Types joined with `+` have the fields of each, in that order.
+    """
+    names: dict[str, None] = {}
+    for one in type_.split("+"):
+        for name, hint in _hints(TYPES[one]).items():
+            key = name.rstrip("_")
+            inner = _hints(Location) if Location in get_args(hint) else ()
+            names |= dict.fromkeys([f"{key}.{part}" for part in inner] or [key])
+    return list(names)

@@ -6,12 +6,20 @@ import sqlite3
 from pathlib import Path
 
 from otscli.check.rules import RULES
-from otscli.dataset.findings import Finding
+from otscli.dataset.findings import READING, Finding
 from otscli.dataset.read import read
 from otscli.store.build import build
 from otscli.store.store import Store
 
-__all__ = ["examine"]
+__all__ = ["documented", "examine"]
+
+
+def documented() -> dict[str, str]:
+    """Return every rule with what it demands, in one line."""
+    told = {
+        rule.__name__.replace("_", "-"): (rule.__doc__ or "").partition("\n")[0] for rule in RULES
+    }
+    return READING | told
 
 
 def examine(path: Path, connection: sqlite3.Connection) -> list[Finding]:

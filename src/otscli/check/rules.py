@@ -112,9 +112,8 @@ def _founded(life: dict[str, Any], lives: dict[str, dict[str, Any]]) -> dt.date 
     return min(days) if days else None
 
 
-def _documents(store: Store, type_: str) -> Iterator[tuple[str, str]]:
-    for id_, doc in store.rows("SELECT id, doc FROM record WHERE type = ? ORDER BY n", (type_,)):
-        yield id_, doc
+def _documents(store: Store, type_: str) -> Iterator[tuple[Any, ...]]:
+    yield from store.rows("SELECT id, doc FROM record WHERE type = ? ORDER BY n", (type_,))
 
 
 _Held = tuple[tuple[str, str, str], str, Period, tuple[str, int, int]]

@@ -11,13 +11,22 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from otscli.cli.call import Failure, UsageError, fail, global_options
+from otscli.cli.call import CallError, UsageError, fail, global_options
 
 COMMANDS: Mapping[str, str] = {
     "timeline": "events in date order",
     "members": "who belongs to an organisation",
     "overlap": "the states that belong to several organisations at once",
+    "shared": "the organisations to which several states belong",
+    "changes": "who applied, joined, left or changed status",
+    "facts": "facts, statements, plans, proposals and assessments",
+    "search": "any record by its words, best match first",
+    "show": "records in full, with every citation",
+    "cite": "how to cite a record",
+    "sources": "the documents behind the data",
+    "list": "the values that options take",
     "check": "validate a dataset",
+    "help": "dates, output, exit-codes, environment, data",
 }
 """Every command, in the order of the help, with what it does."""
 
@@ -43,7 +52,7 @@ class _Lazy(TyperGroup):
             from otscli.folding import nearest
 
             near = nearest(args[0], list(COMMANDS), 1)
-            hint = f"did you mean {near[0]!r}?" if near else "`ots --help` lists them"
+            hint = f"did you mean {near[0]!r}?" if near else "try `ots timeline`"
             raise UsageError(f"no command {args[0]!r}; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -91,7 +100,7 @@ def run(arguments: list[str]) -> int:
     try:
         code = typer.main.get_command(app).main(arguments, program, standalone_mode=False)
         sys.stdout.flush()
-    except Failure as failure:
+    except CallError as failure:
         return fail(failure)
     except SystemExit as stop:
         return _stopped(stop)
@@ -99,7 +108,7 @@ def run(arguments: list[str]) -> int:
         return _closed()
     except UsageError as error:
         context = error.ctx.command_path if error.ctx else program
-        return fail(Failure(2, f"{error.format_message().rstrip('.')}; see `{context} --help`"))
+        return fail(CallError(2, f"{error.format_message().rstrip('.')}; see `{context} --help`"))
     return code if isinstance(code, int) else 0
 
 

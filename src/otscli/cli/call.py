@@ -29,7 +29,7 @@ UsageError: type[Any] = typer.BadParameter.__bases__[0]
 """What Click raises where a command line is wrong; Typer gives it no public name."""
 
 
-class Failure(Exception):
+class CallError(Exception):
     """An end with an exit code and one line for stderr."""
 
     def __init__(self, code: int, message: str) -> None:
@@ -37,7 +37,7 @@ class Failure(Exception):
         self.code = code
 
 
-def fail(failure: Failure) -> int:
+def fail(failure: CallError) -> int:
     """Say why on stderr, in one line, and return the exit code."""
     say(str(failure))
     return failure.code
@@ -53,9 +53,7 @@ def say(message: str) -> None:
 Globals = {
     "data": Annotated[
         str | None,
-        typer.Option(
-            "--data", envvar="OTS_DATA", metavar="PATH", help="A dataset of your own."
-        ),
+        typer.Option("--data", envvar="OTS_DATA", metavar="PATH", help="A dataset of your own."),
     ],
     "format": Annotated[
         str | None,
@@ -166,6 +164,22 @@ class Call:
         sys.stdout.write(f"ots {__version__}\n{', '.join(about)}\n")
 
 
+def ids_or_stdin(ids: list[str] | None, example: str) -> list[str]:
+    """Return the ids typed, with those from standard input where `-` stands.
+
+    Raises `QueryError` where none is given.
+    """
+    found = [
+        line.strip()
+        for id_ in ids or ()
+        for line in (sys.stdin if id_ == "-" else [id_])
+        if line.strip()
+    ]
+    if not ids:
+        raise QueryError(f"name a record, such as `{example}`")
+    return found
+
+
 def new_app() -> typer.Typer:
     """Return the Typer app of one command: plain help, no tracebacks of its own."""
     return typer.Typer(
@@ -242,16 +256,16 @@ def _guarded(call: Call, action: Callable[[], None]) -> None:
             action()
         sys.stdout.flush()
     except QueryError as error:
-        raise _failure(2, f"{error}", error) from None
+        raise _ended(2, f"{error}", error) from None
     except DatasetError as error:
-        raise _failure(3, f"{error}", error) from None
+        raise _ended(3, f"{error}", error) from None
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _failure(1, f"the output could not be written: {error.strerror}", error) from None
+        raise _ended(1, f"the output could not be written: {error.strerror}", error) from None
 
 
-def _failure(code: int, message: str, error: Exception) -> Failure:
+def _ended(code: int, message: str, error: Exception) -> CallError:
     if os.environ.get("OTS_DEBUG") == "1":
         raise error
-    return Failure(code, message)
+    return CallError(code, message)

@@ -30,12 +30,10 @@ def check(
 
     Validate a dataset: every finding as FILE:LINE:COL: error|warning|note: message [rule].
     The exit code is 1 where there are errors. `ots help data` lists the rules.
-    """  # noqa: D301, D205, D212, D400, D415
+    """
     from otscli.check import examine
 
-    findings = sorted(
-        examine(Path(path) if path else call.path, sqlite3.connect(":memory:"))
-    )
+    findings = sorted(examine(Path(path) if path else call.path, sqlite3.connect(":memory:")))
     for finding in findings:
         sys.stdout.write(f"{visible(str(finding))}\n")
     counts = [

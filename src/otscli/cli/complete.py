@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -35,12 +36,12 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def _from_store(sql: str, *parameters: str) -> Callable[[typer.Context, str], Completions]:
     def complete(ctx: typer.Context, incomplete: str) -> Completions:
-        return list(_rows(ctx, sql, [*parameters, incomplete]))
+        return [(id_, title) for id_, title in _rows(ctx, sql, [*parameters, incomplete])]
 
     return complete
 
 
-def _rows(ctx: typer.Context, sql: str, parameters: list[str]) -> Iterator[tuple[str, str]]:
+def _rows(ctx: typer.Context, sql: str, parameters: list[str]) -> Iterator[tuple[Any, ...]]:
     import sqlite3
 
     from otscli.cache import open_store
@@ -49,8 +50,7 @@ def _rows(ctx: typer.Context, sql: str, parameters: list[str]) -> Iterator[tuple
     data = ctx.params.get("data") or ctx.find_root().params.get("data")
     try:
         store = open_store(curated() if data in {None, CURATED} else Path(data))
-        for value, help_ in store.rows(sql, parameters):
-            yield value, help_
+        yield from store.rows(sql, parameters)
     except (DatasetError, sqlite3.Error, OSError):
         return
 
@@ -71,8 +71,7 @@ sources = _from_store(_RECORDS, "source")
 kinds = _from_store(_WORDS, "kinds")
 topics = _from_store(_WORDS, "topics")
 ids = _from_store(
-    "SELECT id, title FROM record WHERE id >= ?1 AND id < ?1 || char(1114111) "
-    "ORDER BY id LIMIT 200"
+    "SELECT id, title FROM record WHERE id >= ?1 AND id < ?1 || char(1114111) ORDER BY id LIMIT 200"
 )
 
 
@@ -81,3 +80,31 @@ def statuses() -> list[str]:
     from otscli.dataset.schema import STATUSES
 
     return [*STATUSES, "any"]
+
+
+def fact_kinds() -> list[str]:
+    """Every kind of fact."""
+    from otscli.dataset.schema import FACT_KINDS
+
+    return list(FACT_KINDS)
+
+
+def lists() -> list[str]:
+    """Everything that `ots list` lists."""
+    from otscli.query.words import LISTS
+
+    return list(LISTS)
+
+
+def styles() -> list[str]:
+    """Every style of `ots cite`."""
+    from otscli.query.cite import STYLES
+
+    return list(STYLES)
+
+
+def help_topics() -> list[str]:
+    """Every topic of `ots help`."""
+    from otscli.cli.help import TOPICS
+
+    return list(TOPICS)

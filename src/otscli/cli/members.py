@@ -41,7 +41,7 @@ def members(
 
     Who belongs to an organisation on a day. A row is shown where the status possibly holds;
     `certain` says whether it does whichever of the possible days were the real ones.
-    """  # noqa: D301, D205, D212, D400, D415
+    """
     call.answer(
         query,
         org,

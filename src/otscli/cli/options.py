@@ -24,9 +24,7 @@ Until = Annotated[
         help="What may have happened on the last day of DATE or earlier.",
     ),
 ]
-During = Annotated[
-    str | None, typer.Option("--during", metavar="DATE", help="Both: within DATE.")
-]
+During = Annotated[str | None, typer.Option("--during", metavar="DATE", help="Both: within DATE.")]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -64,9 +62,7 @@ Source = Annotated[
         help="What cites this source.",
     ),
 ]
-Disputed = Annotated[
-    bool, typer.Option("--disputed", help="What some source disputes.")
-]
+Disputed = Annotated[bool, typer.Option("--disputed", help="What some source disputes.")]
 Limit = Annotated[
     int | None, typer.Option("--limit", metavar="N", min=0, help="The first N rows only.")
 ]

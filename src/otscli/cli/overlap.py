@@ -39,7 +39,7 @@ def overlap(
 
     The states that belong to several organisations at once, with the period in common. With
     one organisation or none, a matrix of its states (the OTS by default) and all others.
-    """  # noqa: D301, D205, D212, D400, D415
+    """
     call.answer(
         query,
         orgs or (),

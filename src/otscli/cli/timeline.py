@@ -22,9 +22,7 @@ def timeline(
     during: During = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option(
-            "--kind", metavar="KIND", autocompletion=complete.kinds, help="Of this kind."
-        ),
+        typer.Option("--kind", metavar="KIND", autocompletion=complete.kinds, help="Of this kind."),
     ] = None,
     topic: Topic = None,
     state: State = None,
@@ -49,9 +47,7 @@ def timeline(
     source: Source = None,
     disputed: Disputed = False,
     limit: Limit = None,
-    newest: Annotated[
-        bool, typer.Option("--newest", help="The latest first.")
-    ] = False,
+    newest: Annotated[bool, typer.Option("--newest", help="The latest first.")] = False,
 ) -> None:
     """\b
     Examples:
@@ -62,7 +58,7 @@ def timeline(
 
     Events in date order. Different options together mean all of them, one option repeated
     means any of its values.
-    """  # noqa: D301, D205, D212, D400, D415 - \b keeps Click from rewrapping the examples
+    """
     call.answer(
         query,
         since=since,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from otscli.dataset.findings import Finding, Level, Mark
 
@@ -18,7 +18,7 @@ class Plain(str):
     __slots__ = ("kind",)
     kind: str
 
-    def __new__(cls, text: str, kind: str) -> Plain:
+    def __new__(cls, text: str, kind: str) -> Self:
         """Keep the text as it stands in the file, and what YAML takes it for."""
         self = super().__new__(cls, text)
         self.kind = kind

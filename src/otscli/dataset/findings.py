@@ -36,3 +36,22 @@ class Finding:
 
 Report = Callable[[Finding], None]
 """Takes findings as they are made."""
+
+READING = {
+    "file": "A file can be read.",
+    "yaml": "A file is well-formed YAML in UTF-8.",
+    "duplicate-key": "A mapping has no key twice.",
+    "list": "A file holds lists that a dataset has.",
+    "unknown-field": "A record has no field that its list does not know.",
+    "required-field": "A record has the fields that it needs.",
+    "type": "A value is of its field's type, and not empty.",
+    "form": "An id, an address or a digest has its form.",
+    "choice": "A value from a closed list is on it.",
+    "bare-date": "A date stands in quotes.",
+    "date": "A date is of the recorded form (`ots help dates`).",
+    "unique-id": "An id belongs to one record.",
+    "unknown-reference": "In curated data, what a record names has a record of its own.",
+    "undescribed": "Elsewhere, what a record names without one gets a minimal record.",
+    "working-note": "No curator's mark (`to_check`, `also`) is left.",
+}
+"""The rules that hold where records are read, each with what it demands."""

@@ -28,18 +28,14 @@ def read(path: Path, report: Report) -> Iterator[Entry]:
             if name not in SECTIONS:
                 mark = Mark(file, *top.places[name])
                 known = ", ".join(SECTIONS)
-                report(
-                    Finding(mark, "error", f"unknown list {name!r}; lists are {known}", "list")
-                )
+                report(Finding(mark, "error", f"unknown list {name!r}; lists are {known}", "list"))
     for section in SECTIONS:
         for file, top in tops:
             if section in top:
                 yield from _section(file, section, top, report)
 
 
-def _section(
-    file: str, section: str, top: Mapping, report: Report
-) -> Iterator[Entry]:
+def _section(file: str, section: str, top: Mapping, report: Report) -> Iterator[Entry]:
     value, place = top[section], top.places[section]
     if section == "dataset":
         items, places = [value], [place]

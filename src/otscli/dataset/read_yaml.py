@@ -95,9 +95,7 @@ class _Converter:
             self._fault("refers to itself", *_place(node))
             return None
         self._open.add(id(node))
-        value = (
-            self._mapping(node) if isinstance(node, yaml.MappingNode) else self._sequence(node)
-        )
+        value = self._mapping(node) if isinstance(node, yaml.MappingNode) else self._sequence(node)
         self._open.remove(id(node))
         return value
 
@@ -109,7 +107,9 @@ class _Converter:
             if key in mapping:
                 before = mapping.places[key][0]
                 self._fault(
-                    f"{key!r} stands twice, first in line {before}; keep one", *place, "duplicate-key"
+                    f"{key!r} stands twice, first in line {before}; keep one",
+                    *place,
+                    "duplicate-key",
                 )
                 continue
             mapping.places[key] = place

@@ -254,9 +254,7 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
     "memberships": {
         "id": Field(ID, "permanent identifier; state, organisation and status where it is absent"),
         "aliases": _COMMON["aliases"],
-        "state": Field(
-            Ref(("states", "organizations")), "who holds the status", required=True
-        ),
+        "state": Field(Ref(("states", "organizations")), "who holds the status", required=True),
         "organization": Field(Ref(("organizations",)), "in which body", required=True),
         "status": Field(Choice(STATUSES), "which status", required=True),
         "from": Field(END, "first day of the status, or `unknown`", required=True),

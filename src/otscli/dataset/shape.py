@@ -72,7 +72,7 @@ class _Cleaner:
         hint = f"did you mean {near[0]!r}?" if near else f"fields are {', '.join(spec)}"
         self._fault(path, f"unknown field {key!r}; {hint}", "unknown-field")
 
-    def value(self, value: Any, type_: Type, path: Path) -> Any:  # noqa: PLR0911 - one a type
+    def value(self, value: Any, type_: Type, path: Path) -> Any:  # noqa: C901 - one case a type
         match type_:
             case Many(of=inner):
                 if not isinstance(value, list):

@@ -57,7 +57,7 @@ def axis(rows: Sequence[Mapping[str, Any]], day: dt.date | None) -> Axis:
         for year in (edge.first.year, edge.last.year)
         if EVER.year < year < NEVER.year
     ]
-    years.append(day.year if day else dt.date.today().year)  # noqa: DTZ011 - the user's own day
+    years.append(day.year if day else dt.date.today().year)
     first = min(years)
     return Axis(first, max(*years, first) + 1)
 

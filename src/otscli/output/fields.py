@@ -78,7 +78,7 @@ def _fields(answer: Answer) -> Iterator[str]:
     from otscli.records import field_names
 
     for name in field_names(answer.type):
-        if name == "memberships":
+        if name == "memberships" and answer.keys:
             yield from (leaf for leaf in _leaves(answer) if leaf.startswith("memberships."))
         else:
             yield name
@@ -90,7 +90,7 @@ def _leaves(answer: Answer) -> list[str]:
 
     leaves: list[str] = []
     for name in field_names(answer.type):
-        if name == "memberships":
+        if name == "memberships" and answer.keys:
             parts = ("id", "status", "from", "until")
             leaves += [f"{name}.{key}.{part}" for key in answer.keys for part in parts]
         else:

@@ -14,7 +14,9 @@ def write(answer: Answer, sink: Sink, selection: Selection) -> None:
     """Write the rows as they come."""
     between = "["
     for row in answer.rows:
-        sink.write(between + (_indented(row, selection) if sink.terminal else _compact(row, selection)))
+        sink.write(
+            between + (_indented(row, selection) if sink.terminal else _compact(row, selection))
+        )
         between = ","
     sink.write("[]\n" if between == "[" else "\n]\n" if sink.terminal else "]\n")
 

@@ -7,21 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from otscli.output.bars import axis
+from otscli.output.cells import CHANGE_STYLES, KIND_STYLES, STATUS_STYLES, Cell, plain, text
 from otscli.output.fields import Selection, columns, value_at
+from otscli.output.pages import pages
 from otscli.output.visible import visible
 from otscli.query.answer import Answer
-from otscli.store.documents import encode
 
 Fields = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Text with a style (names of colours and weights) and an address to link to."""
-
-    text: str
-    style: str = ""
-    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +43,12 @@ def lay_out(answer: Answer, selection: Selection) -> Layout:
         names = columns(answer, selection)
         return Layout(
             [Column(name, share=1) for name in names],
-            (("", [Cell(_plain(value_at(row.fields, n))) for n in names]) for row in answer.rows),
+            (("", [Cell(plain(value_at(row.fields, n))) for n in names]) for row in answer.rows),
         )
     if answer.view == "matrix":
         return _matrix(answer)
+    if answer.view == "page":
+        return _pages(answer)
     build = _LAYOUTS[answer.type]
     shown = answer.names()
     headings, line = build(answer, lambda id_: shown.get(id_, id_))
@@ -65,46 +59,6 @@ def lay_out(answer: Answer, selection: Selection) -> Layout:
 
 _Name = Callable[[str], str]
 _Line = Callable[[Fields], tuple[str, list[Cell]]]
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return visible(value)
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return visible(", ".join(value))
-    return visible(encode(value))
-
-
-def _text(value: Any, style: str = "") -> Cell:
-    return Cell(_plain(value), style)
-
-
-KIND_STYLES = {
-    "summit": "bold yellow",
-    "informal-summit": "bold yellow",
-    "extraordinary-summit": "bold yellow",
-    "ministerial": "cyan",
-    "meeting": "cyan",
-    "agreement": "green",
-    "accession": "bold green",
-    "withdrawal": "bold red",
-    "conflict": "red",
-    "exercise": "magenta",
-    "declaration": "blue",
-    "founding": "bold green",
-    "body-established": "green",
-}
-STATUS_STYLES = {
-    "member": "bold green",
-    "associate": "cyan",
-    "candidate": "magenta",
-    "observer": "yellow",
-    "partner": "blue",
-    "applicant": "dim",
-}
-_CHANGE_STYLES = {"joined": "green", "left": "red", "status": "yellow", "applied": "dim"}
 
 
 def _events(_: Answer, name: _Name) -> tuple[list[Column], _Line]:
@@ -121,13 +75,13 @@ def _events(_: Answer, name: _Name) -> tuple[list[Column], _Line]:
     def line(row: Fields) -> tuple[str, list[Cell]]:
         place = row["place"] or {}
         return row["start"][:4], [
-            _text(row["date"], "bold"),
-            _text(row["kind"], KIND_STYLES.get(row["kind"], "")),
-            _text(_marked(row, row["title"])),
-            _text(place.get("city") or name(place.get("country") or "")),
-            _text(", ".join(name(state) for state in row["states"])),
+            text(row["date"], "bold"),
+            text(row["kind"], KIND_STYLES.get(row["kind"], "")),
+            text(_marked(row, row["title"])),
+            text(place.get("city") or name(place.get("country") or "")),
+            text(", ".join(name(state) for state in row["states"])),
             _source(row),
-            _text(row["id"], "dim"),
+            text(row["id"], "dim"),
         ]
 
     return headings, line
@@ -161,12 +115,12 @@ def _memberships(answer: Answer, name: _Name) -> tuple[list[Column], _Line]:
     def line(row: Fields) -> tuple[str, list[Cell]]:
         possibly = answer.view == "list" and not row["certain"]
         return "", [
-            _text(_marked(row, name(row["state"]))),
-            _text(row["status"] + " (possibly)" * possibly, STATUS_STYLES[row["status"]]),
-            _text(row["from"], "bold"),
-            _text(row["until"]),
+            text(_marked(row, name(row["state"]))),
+            text(row["status"] + " (possibly)" * possibly, STATUS_STYLES[row["status"]]),
+            text(row["from"], "bold"),
+            text(row["until"]),
             *([_source(row)] if answer.view == "list" else []),
-            _text(row["id"], "dim"),
+            text(row["id"], "dim"),
         ]
 
     return headings, line
@@ -186,12 +140,12 @@ def _joint(answer: Answer, name: _Name) -> tuple[list[Column], _Line]:
     def line(row: Fields) -> tuple[str, list[Cell]]:
         held = row["memberships"]
         return "", [
-            _text(name(row[side])),
-            *(_text(*_status(held.get(key))) for key in answer.keys),
-            _text(row["from"], "bold"),
-            _text(row["until"]),
-            _text("" if row["days"] is None else f"{row['days']:,}"),
-            *([_text("yes" if row["certain"] else "possibly")] if answer.view == "list" else []),
+            text(name(row[side])),
+            *(text(*_status(held.get(key))) for key in answer.keys),
+            text(row["from"], "bold"),
+            text(row["until"]),
+            text("" if row["days"] is None else f"{row['days']:,}"),
+            *([text("yes" if row["certain"] else "possibly")] if answer.view == "list" else []),
         ]
 
     return headings, line
@@ -223,7 +177,9 @@ def _matrix(answer: Answer) -> Layout:
         for row in rows:
             held = row["memberships"][key]
             cells.append(
-                Cell(_SHORT[held["status"]], STATUS_STYLES[held["status"]]) if held else Cell("·", "dim")
+                Cell(_SHORT[held["status"]], STATUS_STYLES[held["status"]])
+                if held
+                else Cell("·", "dim")
             )
         return "", cells
 
@@ -246,13 +202,13 @@ def _changes(_: Answer, name: _Name) -> tuple[list[Column], _Line]:
         steps = [step for step in (row["before"], row["after"]) if step]
         disputed = any(one["stance"] == "disputes" for one in row["sources"])
         return (row["start"] or "unknown")[:4], [
-            _text(row["date"], "bold"),
-            _text(row["change"], _CHANGE_STYLES[row["change"]]),
-            _text(name(row["state"]) + (" (disputed)" if disputed else "")),
-            _text(name(row["organization"])),
-            _text(" → ".join(steps)),
+            text(row["date"], "bold"),
+            text(row["change"], CHANGE_STYLES[row["change"]]),
+            text(name(row["state"]) + (" (disputed)" if disputed else "")),
+            text(name(row["organization"])),
+            text(" → ".join(steps)),
             _source(row),
-            _text(row["id"], "dim"),
+            text(row["id"], "dim"),
         ]
 
     return headings, line
@@ -271,12 +227,12 @@ def _facts(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
     def line(row: Fields) -> tuple[str, list[Cell]]:
         target = f" (by {row['target']})" if row["target"] else ""
         return (row["start"] or "undated")[:4], [
-            _text(row["date"] or "", "bold"),
-            _text(row["kind"], "cyan"),
-            _text(_marked(row, row["text"] + target)),
-            _text(row["speaker_name"]),
+            text(row["date"] or "", "bold"),
+            text(row["kind"], "cyan"),
+            text(_marked(row, row["text"] + target)),
+            text(row["speaker_name"]),
             _source(row),
-            _text(row["id"], "dim"),
+            text(row["id"], "dim"),
         ]
 
     return headings, line
@@ -293,11 +249,11 @@ def _hits(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
 
     def line(row: Fields) -> tuple[str, list[Cell]]:
         return "", [
-            _text(row["type"], "cyan"),
-            _text(row["id"], "bold"),
-            _text(row["title"]),
-            _text(row["date"]),
-            _text(row["matched"], "dim"),
+            text(row["type"], "cyan"),
+            text(row["id"], "bold"),
+            text(row["title"]),
+            text(row["date"]),
+            text(row["matched"], "dim"),
         ]
 
     return headings, line
@@ -307,7 +263,7 @@ def _words(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
     headings = [Column("Value"), Column("Name", share=2), Column("Meaning", share=4)]
 
     def line(row: Fields) -> tuple[str, list[Cell]]:
-        return "", [_text(row["id"], "bold"), _text(row["name"]), _text(row["meaning"])]
+        return "", [text(row["id"], "bold"), text(row["name"]), text(row["meaning"])]
 
     return headings, line
 
@@ -324,12 +280,12 @@ def _sources(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
 
     def line(row: Fields) -> tuple[str, list[Cell]]:
         return "", [
-            _text(str(row["cited_by"])),
-            _text(row["kind"], "cyan"),
-            _text(row["publisher"]),
+            text(str(row["cited_by"])),
+            text(row["kind"], "cyan"),
+            text(row["publisher"]),
             Cell(visible(row["title"] or row["url"] or ""), "", row["url"]),
-            _text(row["published"]),
-            _text(row["id"], "dim"),
+            text(row["published"]),
+            text(row["id"], "dim"),
         ]
 
     return headings, line
@@ -361,3 +317,13 @@ def _with_bars(answer: Answer, headings: list[Column], line: _Line) -> Layout:
             yield group, [*cells[:at], Cell(scale.bar(row), style), *cells[at:]]
 
     return Layout([*headings[:at], Column(scale.heading), *headings[at:]], lines())
+
+
+def _pages(answer: Answer) -> Layout:
+    """Each record as lines of label and content."""
+    lines = (
+        (heading, [Cell(label, "dim"), cell])
+        for heading, page in pages(answer)
+        for label, cell in [("", Cell(heading, "bold")), *page]
+    )
+    return Layout([Column("Field"), Column("Content", share=1)], lines)

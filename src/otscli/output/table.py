@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
+from otscli.output.cells import Cell
 from otscli.output.fields import Selection
-from otscli.output.layout import Cell, Layout, lay_out
+from otscli.output.layout import Layout, lay_out
+from otscli.output.pages import pages
 from otscli.output.sink import Sink
 from otscli.query.answer import Answer
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _BATCH = 1000  # lines whose widths are measured together
 _GAP = "  "
@@ -29,6 +35,9 @@ _SGR = {
 
 def write(answer: Answer, sink: Sink, selection: Selection) -> None:
     """Write the table, and on a terminal its caption."""
+    if answer.view == "page" and not selection:
+        _write_pages(answer, sink)
+        return
     layout = lay_out(answer, selection)
     if sink.terminal and sink.width is not None:
         _write_drawn(layout, answer.caption, sink)
@@ -42,10 +51,9 @@ def _write_plain(layout: Layout, sink: Sink) -> None:
 
     headings = [column.heading for column in layout.columns]
     widths = [cell_len(heading) for heading in headings]
-    lines = layout.lines
+    lines = (cells for _, cells in layout.lines)
     first = True
-    while first or batch:
-        batch = [cells for _, cells in islice(lines, _BATCH)]
+    while (batch := list(islice(lines, _BATCH))) or first:
         for cells in batch:
             widths = [max(w, cell_len(c.text)) for w, c in zip(widths, cells, strict=True)]
         if first:
@@ -74,6 +82,34 @@ def _styled(cell: Cell, sink: Sink) -> str:
         return cell.text
     codes = ";".join(_SGR[word] for word in cell.style.split())
     return f"\x1b[{codes}m{cell.text}\x1b[0m"
+
+
+def _write_pages(answer: Answer, sink: Sink) -> None:
+    """Each record under its heading, its content wrapped on a terminal only."""
+    drawn: list[str] = []
+    for heading, lines in pages(answer):
+        if drawn:
+            drawn.append("\n")
+        drawn.append(_styled(Cell(heading, "bold"), sink) + "\n")
+        width = max(len(label) for label, _ in lines)
+        for label, cell in lines:
+            head = _styled(Cell(f"{label:<{width}}", "dim"), sink)
+            for i, part in enumerate(_wrapped(cell.text, width, sink)):
+                lead = head if i == 0 else " " * width
+                drawn.append(f"{lead}{_GAP}{_styled(Cell(part, cell.style), sink)}".rstrip() + "\n")
+    if sink.terminal:
+        _show("".join(drawn), sink)
+    else:
+        sink.write("".join(drawn))
+
+
+def _wrapped(text: str, indent: int, sink: Sink) -> list[str]:
+    if sink.width is None:
+        return [text]
+    from textwrap import wrap
+
+    room = max(sink.width - indent - len(_GAP), 20)
+    return wrap(text, room, break_on_hyphens=False, drop_whitespace=True) or [""]
 
 
 def _write_drawn(layout: Layout, caption: str, sink: Sink) -> None:
@@ -122,17 +158,19 @@ def _write_drawn(layout: Layout, caption: str, sink: Sink) -> None:
     _show(page.getvalue(), sink)
 
 
-def _grouped(lines: Iterator[tuple[str, list[Cell]]], part: object) -> Iterator[list[Cell]]:
+def _grouped(
+    lines: Iterator[tuple[str, list[Cell]]], part: Callable[[], None]
+) -> Iterator[list[Cell]]:
     """Yield the lines, with a section between groups."""
     before = None
     for group, cells in lines:
-        if before is not None and group != before and callable(part):
+        if before is not None and group != before:
             part()
         before = group
         yield cells
 
 
-def _text(cell: Cell, sink: Sink) -> object:
+def _text(cell: Cell, sink: Sink) -> Text:
     from rich.style import Style
     from rich.text import Text
 

@@ -17,4 +17,4 @@ def visible(text: str) -> str:
 def escape(character: str) -> str:
     """Return `\\xNN` or `\\uNNNN` for a character."""
     code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 - two digits
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

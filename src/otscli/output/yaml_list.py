@@ -1,4 +1,4 @@
-"""`yaml`: a list of mappings; dates are quoted, as everything that is text but could be taken for else."""
+"""`yaml`: a list of mappings; dates are quoted, as all text that could be taken for else."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ def write(answer: Answer, sink: Sink, selection: Selection) -> None:
         fields = selection.pick(row)
         raw = HIDDEN.search("".join(_texts(fields)))
         sink.write(
-            yaml.dump(
-                [fields], Dumper=_Dumper, sort_keys=False, allow_unicode=not raw, width=100
-            )
+            yaml.dump([fields], Dumper=_Dumper, sort_keys=False, allow_unicode=not raw, width=100)
         )
         empty = False
     if empty:

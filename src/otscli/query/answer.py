@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from otscli.store.documents import encode
 
+View = Literal["list", "bars", "matrix", "page"]
+
 
 class QueryError(ValueError):
     """A question that cannot be asked: an unknown value, an unreadable date.
@@ -49,8 +51,9 @@ class Answer:
     `type` names the record class of the rows (see `otscli.records`). `caption` belongs to a
     table, or to stderr where there is none; `notes` go to stderr always; `explanation` where
     it is asked for. `keys` are those of `memberships` in a joint answer; `view` tells a table
-    how the rows are meant: as a list, as bars on a time axis, as a matrix. `names` gives the
-    names of states and organisations by id, for tables.
+    how the rows are meant: as a list, as bars on a time axis, as a matrix, as pages. For
+    tables, too, are `names` of states and organisations by id, the `day` asked about, and the
+    `latest` events of a record. `type` joins several types with `+` where rows are mixed.
     """
 
     type: str
@@ -59,6 +62,7 @@ class Answer:
     notes: list[str] = field(default_factory=list)
     explanation: list[str] = field(default_factory=list)
     keys: Sequence[str] = ()
-    view: Literal["list", "bars", "matrix"] = "list"
+    view: View = "list"
     names: Callable[[], Mapping[str, str]] = dict
     day: dt.date | None = None
+    latest: Mapping[str, Sequence[dict[str, Any]]] = field(default_factory=dict)

@@ -19,7 +19,11 @@ def covered_to(store: Store) -> dt.date | None:
 def later_than_covered(store: Store, day: dt.date) -> str:
     """Say that a day lies beyond what the data covers; empty where it does not."""
     reach = covered_to(store)
-    return f"The data reaches to {reach}; later changes are not in it." if reach and day > reach else ""
+    return (
+        f"The data reaches to {reach}; later changes are not in it."
+        if reach and day > reach
+        else ""
+    )
 
 
 def partly_recorded(store: Store, organizations: Iterable[str]) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, Literal
 
 from otscli.periods import joint
-from otscli.query.answer import Answer, QueryError, Row
+from otscli.query.answer import Answer, QueryError, Row, View
 from otscli.query.coverage import later_than_covered, partly_recorded
 from otscli.query.members import asked_day, wanted_statuses
 from otscli.query.names import labels, resolve, resolve_all
@@ -40,7 +40,7 @@ def overlap(
     """
     named = list(dict.fromkeys(resolve(store, "organization", org) for org in orgs))
     question = _Question(store, "state", as_of, status, without, explain=explain)
-    if len(named) < 2:  # noqa: PLR2004 - an overlap takes two
+    if len(named) < 2:
         if history:
             raise QueryError("--history needs two organisations or more to compare")
         return question.matrix(named)
@@ -63,7 +63,7 @@ def shared(
     in which the named state or organisation certainly holds a status. Raises `QueryError`.
     """
     named = list(dict.fromkeys(resolve(store, "state", state) for state in states))
-    if len(named) < 2:  # noqa: PLR2004
+    if len(named) < 2:
         raise QueryError("name two states or more to compare, such as `ots shared AZE TUR`")
     question = _Question(store, "organization", as_of, status, without, explain=explain)
     return question.joint(named, history=history)
@@ -103,11 +103,14 @@ class _Question:
         rows_here = [one.state for one in everything if one.organization == home]
         here = [row for row in dict.fromkeys(rows_here) if self._cell(runs, row, home)]
         kept = [row for row in here if row not in self._excluded()]
-        self._why.append(f"{len(here)} states of {home}, of which --without drops {len(here) - len(kept)}")
-        rows = []
+        self._why.append(
+            f"{len(here)} states of {home}, of which --without drops {len(here) - len(kept)}"
+        )
+        rows, day = [], day_period(self._day)
         for row in kept:
-            cells = {column: self._cell(runs, row, column) for column in columns}
-            rows.append(self._fields(row, {c: r and r.shown(day_period(self._day)) for c, r in cells.items()}))
+            found = {column: self._cell(runs, row, column) for column in columns}
+            cells = {column: run.shown(day) if run else None for column, run in found.items()}
+            rows.append(self._fields(row, cells))
         return self._answer("overlap", rows, [home], columns, "matrix")
 
     def joint(self, named: Sequence[str], *, history: bool) -> Answer:
@@ -136,7 +139,9 @@ class _Question:
             day = day_period(self._day)
             certain = all(run.period.certainly_holds(self._day) for run in present)
             held_then = dict(zip(named, (run.shown(day) for run in present), strict=True))
-            yield self._fields(row, held_then, joint(run.period for run in present), certain=certain)
+            yield self._fields(
+                row, held_then, joint(run.period for run in present), certain=certain
+            )
 
     def _over_time(
         self, runs: dict[tuple[str, str], list[Run]], row: str, named: Sequence[str]
@@ -149,16 +154,14 @@ class _Question:
                 )
                 yield self._fields(row, held_then, common, certain=common.certain)
 
-    def _runs_of(
-        self, runs: dict[tuple[str, str], list[Run]], row: str, column: str
-    ) -> list[Run]:
+    def _runs_of(self, runs: dict[tuple[str, str], list[Run]], row: str, column: str) -> list[Run]:
         return runs.get((row, column) if self._row == "state" else (column, row), [])
 
-    def _cell(
-        self, runs: dict[tuple[str, str], list[Run]], row: str, column: str
-    ) -> Run | None:
+    def _cell(self, runs: dict[tuple[str, str], list[Run]], row: str, column: str) -> Run | None:
         """The run that possibly holds on the day, a certain one first."""
-        holding = [r for r in self._runs_of(runs, row, column) if r.period.possibly_holds(self._day)]
+        holding = [
+            r for r in self._runs_of(runs, row, column) if r.period.possibly_holds(self._day)
+        ]
         return max(holding, key=lambda run: run.period.certainly_holds(self._day), default=None)
 
     def _excluded(self) -> set[str]:
@@ -172,7 +175,7 @@ class _Question:
     def _fields(
         self,
         row: str,
-        memberships: dict[str, Held | None] | dict[str, Held],
+        memberships: Mapping[str, Held | None],
         common: Any = None,
         *,
         certain: bool | None = None,
@@ -194,7 +197,7 @@ class _Question:
         rows: list[dict[str, Any]],
         organizations: Sequence[str],
         keys: Sequence[str],
-        view: Literal["list", "bars", "matrix"],
+        view: View,
     ) -> Answer:
         if self._explain:
             self._why += [

@@ -131,4 +131,3 @@ def doubt(membership: dict[str, object]) -> str:
     until = membership["until"]
     ends = f", until {until}" if until else ""
     return f"{membership['id']} is only possibly right: from {membership['from']}{ends}"
-

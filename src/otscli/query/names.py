@@ -12,7 +12,7 @@ from otscli.store.store import Store
 def labels(store: Store) -> Callable[[], Mapping[str, str]]:
     """Return a function that gives the names of all states and organisations by id."""
     sql = "SELECT id, title FROM record WHERE type IN ('state', 'organization')"
-    return lambda: {id_: name for id_, name in store.rows(sql)}
+    return lambda: dict(list(store.rows(sql)))
 
 
 def resolve(store: Store, type_: str, typed: str) -> str:
@@ -72,7 +72,9 @@ def unknown(store: Store, type_: str, typed: str) -> QueryError:
     ids: dict[str, str] = {}
     for name, id_ in rows:
         ids.setdefault(name, id_)
-    near = [f"{name} ({ids[name]})" if name != ids[name] else name for name in nearest(typed, list(ids))]
+    near = [
+        f"{name} ({ids[name]})" if name != ids[name] else name for name in nearest(typed, list(ids))
+    ]
     return QueryError(_message(type_, typed, near))
 
 

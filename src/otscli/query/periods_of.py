@@ -37,6 +37,7 @@ class Run:
 
     def shown(self, within: Period) -> Held:
         """The part to show where one must be: certain before possible, then by rank of status."""
+
         def preference(held: Held) -> tuple[bool, bool, int]:
             part, asked = held.period, within
             since = max(part.since.last, asked.since.last)
@@ -74,9 +75,7 @@ def _period(since: str, until: str | None, *days: str) -> Period:
     return Period(Edge(since, one, two), Edge(until, three, four))
 
 
-def grouped(
-    all_held: Sequence[Held], statuses: Sequence[str]
-) -> dict[tuple[str, str], list[Run]]:
+def grouped(all_held: Sequence[Held], statuses: Sequence[str]) -> dict[tuple[str, str], list[Run]]:
     """Return the runs of every state in every organisation, counting these statuses only."""
     groups: dict[tuple[str, str], list[Held]] = {}
     for one in all_held:

@@ -50,10 +50,10 @@ class Select:
             why = f"{option} {shown(date)}"
             if option != "--until":
                 self.where(why, '"end" >= ?', [first])
-                self._bounds.append((f"start < ? AND \"end\" >= ?", first))
+                self._bounds.append(('start < ? AND "end" >= ?', first))
             if option != "--since":
                 self.where(why, "start <= ?", [last])
-                self._bounds.append((f"start <= ? AND \"end\" > ?", last))
+                self._bounds.append(('start <= ? AND "end" > ?', last))
 
     def tagged(self, option: str, field: str, values: Sequence[str]) -> None:
         """Keep what bears any of the values."""
@@ -91,9 +91,7 @@ class Select:
 
         With a limit, the first so many of that order, or of its reverse.
         """
-        order = (
-            'start DESC, "end" DESC, id DESC' if newest else 'start IS NULL, start, "end", id'
-        )
+        order = 'start DESC, "end" DESC, id DESC' if newest else 'start IS NULL, start, "end", id'
         sql, parameters = self._sql("doc", len(self._conditions))
         sql += f" ORDER BY {order}"
         if limit is not None:

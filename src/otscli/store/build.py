@@ -61,6 +61,7 @@ class _Builder:
         self._names: dict[str, str] = {}
         self._sources: dict[str, dict[str, Any]] = {}
         self._places: dict[str, str] = {}  # folded name to id
+        self._place_names: dict[str, str] = {}
         self._unresolved: list[tuple[tuple[str, ...], str, Mark]] = []
 
     def add(self, entry: Entry) -> None:
@@ -177,9 +178,7 @@ class _Builder:
             ),
         )
 
-    def _add_tags(
-        self, list_: str, fields: dict[str, Any], cited: list[dict[str, Any]]
-    ) -> None:
+    def _add_tags(self, list_: str, fields: dict[str, Any], cited: list[dict[str, Any]]) -> None:
         tags = {("source", citation["source"]) for citation in cited}
         for field in ("topics", "states", "organizations", "about"):
             tags |= {(field, value) for value in fields.get(field, [])}
@@ -206,6 +205,7 @@ class _Builder:
             if "formal_name" in fields:
                 names.append((2, fields["formal_name"]))
         if list_ == "places":
+            self._place_names[fields["id"]] = " ".join(name for _, name in names)
             for _, name in names:
                 self._places.setdefault(fold(name), fields["id"])
         self._connection.executemany(
@@ -213,20 +213,21 @@ class _Builder:
             [(fold(name), rank, self._n, name) for rank, name in dict.fromkeys(names)],
         )
 
-    def _add_text(
-        self, list_: str, fields: dict[str, Any], cited: list[dict[str, Any]]
-    ) -> None:
+    def _add_text(self, list_: str, fields: dict[str, Any], cited: list[dict[str, Any]]) -> None:
         names = [name["name"] for name in fields.get("names", [])]
         title = [_title(list_, fields, self._names), *names]
         place = fields.get("place", {})
+        where = self._place_names.get(self._places.get(fold(place.get("city", "")), ""), "")
         text = [
             *(fields.get(key, "") for key in ("summary", "basis", "note", "formal_name", "body")),
-            *(place.get(key, "") for key in ("city", "venue")),
+            *(place.get("city", ""), place.get("venue", ""), where),
             *(step["what"] for step in fields.get("milestones", [])),
             *(role["role"] for role in fields.get("roles", [])),
             self._names.get(fields.get("speaker", ""), ""),
         ]
         source = [f"{citation['publisher']} {citation['title'] or ''}" for citation in cited]
+        if list_ == "sources":
+            title, source = [], [f"{fields.get('publisher', '')} {fields['name']}"]
         self._connection.execute(
             "INSERT INTO search (rowid, title, text, source) VALUES (?, ?, ?, ?)",
             (self._n, *(fold(" ".join(part for part in parts)) for parts in (title, text, source))),
@@ -245,7 +246,7 @@ class _Builder:
         for lists, id_, mark in self._unresolved:
             if any(id_ in self._known[list_] for list_ in lists) or (lists[0], id_) in described:
                 continue
-            what = " or ".join("kind or topic" if l in _VOCABULARY else TYPES[l] for l in lists)
+            what = " or ".join(TYPES.get(list_, list_.removesuffix("s")) for list_ in lists)
             if self._curated:
                 known = sorted(id_ for list_ in lists for id_ in self._known[list_])
                 near = nearest(id_, known, 1)

@@ -1,0 +1,129 @@
+"""The Python face: a dataset, asked as the command line asks it, answering in records."""
+
+from __future__ import annotations
+
+import builtins
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast
+
+from otscli import cache, records
+from otscli.dataset.files import CURATED, curated
+from otscli.dataset.findings import Finding
+from otscli.query import (
+    changes,
+    cite,
+    facts,
+    joint,
+    members,
+    search,
+    show,
+    sources,
+    timeline,
+    words,
+)
+from otscli.query.answer import Answer
+from otscli.query.records_of import records as records_of
+from otscli.store.store import Store
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Answered(builtins.list[R], Generic[R]):
+    """The records of an answer, with what the command line would say on stderr.
+
+    `caption` says where the answer lies beyond what the data covers; `notes` where an
+    organisation's membership is recorded only in part; `explanation` is filled where
+    `explain=True` was asked for.
+    """
+
+    def __init__(self, answer: Answer, rows: Iterable[R]) -> None:
+        super().__init__(rows)
+        self.caption = answer.caption
+        self.notes = answer.notes
+        self.explanation = answer.explanation
+
+
+def _asks(
+    query: Callable[Concatenate[Store, P], Answer], record: type[R]
+) -> Callable[Concatenate[Dataset, P], Answered[R]]:
+    """Make a method of a query: the same question, answered in records of that class."""
+
+    @wraps(query)
+    def ask(self: Dataset, *args: P.args, **kwargs: P.kwargs) -> Answered[R]:
+        answer = query(self.store, *args, **kwargs)
+        make = cast("Callable[[dict[str, Any]], R]", record.from_json)  # type: ignore[attr-defined]  # a record class
+        return Answered(answer, (make(row.fields) for row in answer.rows))
+
+    return cast("Callable[Concatenate[Dataset, P], Answered[R]]", ask)
+
+
+class Dataset:
+    """A dataset, open for questions. Every question may raise `otscli.QueryError`."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the dataset says of itself: `title`, `version`, `covered_to` and so on."""
+        return self.store.dataset
+
+    timeline = _asks(timeline.timeline, records.Event)
+    members = _asks(members.members, records.Membership)
+    overlap = _asks(joint.overlap, records.Overlap)
+    shared = _asks(joint.shared, records.Shared)
+    changes = _asks(changes.changes, records.Change)
+    facts = _asks(facts.facts, records.Fact)
+    search = _asks(search.search, records.Hit)
+    sources = _asks(sources.sources, records.Source)
+    list = _asks(words.words, records.Word)
+
+    def show(self, *ids: str) -> Answered[Any]:
+        """Return records in full, each of its own class, by id, code or name."""
+        answer = show.show(self.store, ids)
+        made = (records.TYPES[row.fields["type"]].from_json(row.fields) for row in answer.rows)
+        return Answered(answer, made)
+
+    def cite(self, *ids: str, style: str = "text") -> str:
+        """Return citations of records: `text`, `bibtex` or `csl-json`."""
+        rows = records_of(self.store, ids)
+        return cite.styled([cite.citation(self.store, row) for row in rows], style)
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        """Return the dataset itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the store."""
+        self.close()
+
+
+def open(path: str | os.PathLike[str] | None = None) -> Dataset:  # noqa: A001 - otscli.open() reads well
+    """Open the curated dataset, or the one at a path.
+
+    Raises `otscli.DatasetError` where it cannot be read.
+    """
+    return Dataset(cache.open_store(_place(path)))
+
+
+def check(path: str | os.PathLike[str] | None = None) -> Sequence[Finding]:
+    """Return all that is wrong with a dataset, in order of place.
+
+    Raises `otscli.DatasetError` where there is no such file.
+    """
+    from otscli.check import examine
+
+    return sorted(examine(_place(path), sqlite3.connect(":memory:")))
+
+
+def _place(path: str | os.PathLike[str] | None) -> Path:
+    return curated() if path is None or path == CURATED else Path(path)

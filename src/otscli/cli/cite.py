@@ -1,0 +1,52 @@
+"""`ots cite`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from otscli.cli import complete
+from otscli.cli.call import Call, command, ids_or_stdin, new_app
+from otscli.query.cite import STYLES, citation, styled
+from otscli.query.names import choice
+from otscli.query.records_of import records
+
+app = new_app()
+
+
+@command(app)
+def cite(
+    call: Call,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ID...",
+            autocompletion=complete.ids,
+            help="Ids, codes or names of any records; - reads ids from standard input.",
+        ),
+    ] = None,
+    style: Annotated[
+        str,
+        typer.Option(
+            "--style",
+            metavar="STYLE",
+            autocompletion=complete.styles,
+            help="text, bibtex or csl-json.",
+        ),
+    ] = "text",
+) -> None:
+    """\b
+    Examples:
+      ots cite ots-hun-observer
+      ots cite summit-2021-istanbul --style bibtex
+      ots members -f ids | ots cite - --style csl-json
+
+    How to cite a record, with the version and the reach of the data. --json is the same as
+    --style csl-json.
+    """
+    chosen = "csl-json" if call.json or call.format == "json" else choice("style", style, STYLES)
+    store = call.store()
+    rows = records(store, ids_or_stdin(ids, "ots cite ots-hun-observer"))
+    sys.stdout.write(styled([citation(store, row) for row in rows], chosen))

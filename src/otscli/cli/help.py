@@ -1,0 +1,51 @@
+"""`ots help`."""
+
+from __future__ import annotations
+
+import sys
+from importlib.resources import files
+from typing import Annotated
+
+import typer
+
+from otscli.cli import complete
+from otscli.cli.call import Call, command, new_app
+from otscli.query.names import choice
+
+TOPICS = ("dates", "output", "exit-codes", "environment", "data")
+
+app = new_app()
+
+
+@command(app, "help")
+def help_(
+    call: Call,  # noqa: ARG001 - a topic is the same whatever the options
+    topic: Annotated[
+        str,
+        typer.Argument(
+            metavar="TOPIC",
+            autocompletion=complete.help_topics,
+            help=f"One of {', '.join(TOPICS)}.",
+        ),
+    ],
+) -> None:
+    """\b
+    Examples:
+      ots help dates
+      ots help exit-codes
+
+    What holds for all commands: dates, output, exit codes, environment, data.
+    """
+    name = choice("help topic", topic, TOPICS)
+    sys.stdout.write((files("otscli.cli") / "topics" / f"{name}.txt").read_text(encoding="utf-8"))
+    if name == "data":
+        sys.stdout.write(_rules())
+
+
+def _rules() -> str:
+    from otscli.check import documented
+
+    rules = documented()
+    width = max(map(len, rules))
+    lines = [f"  {id_:<{width}}  {meaning}" for id_, meaning in rules.items()]
+    return "\nRules of `ots check`:\n" + "\n".join(lines) + "\n"

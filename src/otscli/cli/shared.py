@@ -1,0 +1,58 @@
+"""`ots shared`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from otscli.cli import complete
+from otscli.cli.call import Call, command, new_app
+from otscli.cli.options import AsOf, History, Status
+from otscli.query.joint import shared as query
+
+app = new_app()
+
+
+@command(app)
+def shared(
+    call: Call,
+    states: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="STATE STATE...",
+            autocompletion=complete.states,
+            help="Two states or more, by code or any name.",
+        ),
+    ],
+    as_of: AsOf = None,
+    status: Status = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            metavar="STATE",
+            autocompletion=complete.states,
+            help="Leave out organisations in which STATE certainly holds any status but applicant.",
+        ),
+    ] = None,
+    history: History = False,
+) -> None:
+    """\b
+    Examples:
+      ots shared AZE TUR
+      ots shared KAZ HUN --status any
+      ots shared KAZ KGZ UZB --as-of 2010 --json
+
+    The organisations to which all these states belong, with the period in common: the
+    mirror of `ots overlap`.
+    """
+    call.answer(
+        query,
+        states,
+        as_of=as_of,
+        status=status or (),
+        without=without or (),
+        history=history,
+        explain=call.explain,
+    )

@@ -1,0 +1,38 @@
+"""`ots show`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from otscli.cli import complete
+from otscli.cli.call import Call, command, ids_or_stdin, new_app
+from otscli.query.show import show as query
+
+app = new_app()
+
+
+@command(app)
+def show(
+    call: Call,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ID...",
+            autocompletion=complete.ids,
+            help="Ids, codes or names of any records; - reads ids from standard input.",
+        ),
+    ] = None,
+) -> None:
+    """\b
+    Examples:
+      ots show summit-2021-istanbul
+      ots show UZB
+      ots show "Turkic Council"
+      ots timeline --disputed -f ids | ots show -
+
+    Records in full, with every citation; for a state or an organisation its names through
+    time, its memberships and its latest events.
+    """
+    call.answer(query, ids_or_stdin(ids, "ots show UZB"))

@@ -1,0 +1,55 @@
+"""Any record by its words, best match first."""
+
+from __future__ import annotations
+
+from otscli.folding import fold
+from otscli.query.answer import Answer, Row
+from otscli.query.text import match
+from otscli.store.store import Store
+
+_FIELDS = ("title", "text", "source")
+_DEFAULT_LIMIT = 50
+
+# Things with names before what happened, and all before the documents that tell of it.
+_BY_TYPE = (
+    "CASE type WHEN 'place' THEN 0 WHEN 'state' THEN 0 WHEN 'organization' THEN 0 "
+    "WHEN 'person' THEN 1 WHEN 'source' THEN 3 ELSE 2 END"
+)
+
+
+def search(store: Store, text: str, *, limit: int | None = None) -> Answer:
+    """Return the records that hold all the words, or words that begin with them.
+
+    Case, marks and Turkic letters are folded on both sides; words in quotes are a phrase. A
+    record whose name or id is just what was typed comes first, then matches in titles, in
+    texts, in sources; at most 50 unless `limit` says otherwise. Raises `QueryError`.
+    """
+    wanted = _DEFAULT_LIMIT if limit is None else limit
+    expression = match(text)
+    found: dict[int, str] = {}
+    for (n,) in store.rows(
+        f"SELECT DISTINCT n FROM name JOIN record USING (n) WHERE folded = ? "
+        f"ORDER BY rank, {_BY_TYPE}, id LIMIT ?",
+        (fold(text.strip().strip('"')), wanted),
+    ):
+        found.setdefault(n, "title")
+    for field in _FIELDS:
+        if len(found) >= wanted:
+            break
+        for (n,) in store.rows(
+            "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank LIMIT ?",
+            (f"{{{field}}} : ({expression})", wanted),
+        ):
+            found.setdefault(n, field)
+    rows = [_row(store, n, field) for n, field in list(found.items())[:wanted]]
+    more = len(found) > wanted or len(found) == wanted > 0
+    notes = [f"the best {wanted} are shown; --limit N gives more"] if more and limit is None else []
+    return Answer("hit", rows, notes=notes)
+
+
+def _row(store: Store, n: int, field: str) -> Row:
+    found = store.row("SELECT id, type, title, doc FROM record WHERE n = ?", (n,))
+    id_, type_, title, doc = found or ("", "", "", "{}")
+    fields = Row(doc).fields
+    date = fields.get("date") or fields.get("from") or fields.get("published")
+    return Row(fields={"id": id_, "type": type_, "title": title, "date": date, "matched": field})

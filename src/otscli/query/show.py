@@ -1,0 +1,63 @@
+"""Records in full: with their citations, and for states and organisations what belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from otscli.query.answer import Answer, Row
+from otscli.query.members import asked_day
+from otscli.query.names import labels
+from otscli.query.records_of import records
+from otscli.store.store import Store
+
+_LATEST = 5
+
+
+def show(store: Store, ids: Iterable[str]) -> Answer:
+    """Return the records with these ids, codes or names, in the order asked for.
+
+    States and organisations carry `memberships`, every period that they ever had. Raises
+    `QueryError` that names the nearest.
+    """
+    rows = [_with_memberships(store, row) for row in records(store, ids)]
+    types = dict.fromkeys(row.fields["type"] for row in rows)
+    return Answer(
+        "+".join(types) or "event",
+        rows,
+        view="page",
+        names=labels(store),
+        day=asked_day(None),
+        latest={row.fields["id"]: _latest(store, row.fields) for row in rows},
+    )
+
+
+_SIDES = {"state": "state", "organization": "organization"}
+
+
+def _with_memberships(store: Store, row: Row) -> Row:
+    side = _SIDES.get(row.fields["type"])
+    if side is None:
+        return row
+    own = [
+        dict(zip(("id", "state", "organization", "status", "from", "until"), found, strict=True))
+        for found in store.rows(
+            "SELECT id, state, organization, status, since, until FROM period "
+            f"JOIN record USING (n) WHERE {side} = ? OR state = ? ORDER BY since_first, id",
+            (row.fields["id"], row.fields["id"]),
+        )
+    ]
+    return Row(fields={**row.fields, "memberships": own})
+
+
+def _latest(store: Store, fields: dict[str, Any]) -> list[dict[str, Any]]:
+    """The latest events of a state, an organisation or a place."""
+    tag = {"state": "states", "organization": "organizations", "place": "place"}.get(fields["type"])
+    return [
+        Row(doc).fields
+        for (doc,) in store.rows(
+            "SELECT doc FROM record WHERE type = 'event' AND n IN "
+            "(SELECT n FROM tag WHERE field = ? AND value = ?) ORDER BY start DESC, id LIMIT ?",
+            (tag, fields["id"], _LATEST),
+        )
+    ]

@@ -1,0 +1,90 @@
+"""What the tests share: a clean environment, and the command line called as people call it."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from otscli.cli.app import run
+
+TODAY = "2026-11-21"
+DATA = Path(__file__).parents[1] / "data"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a call printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+Ots = Callable[..., Result]
+
+
+@pytest.fixture(scope="session")
+def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, cache_home: Path) -> None:
+    """No variable of the machine reaches a test, and every store lies in one folder."""
+    for name in ("OTS_DATA", "OTS_DEBUG", "OTS_PAGER", "PAGER", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("OTS_TODAY", TODAY)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
+
+
+@pytest.fixture
+def ots(monkeypatch: pytest.MonkeyPatch) -> Ots:
+    """Call `ots` with arguments; `terminal=True` makes standard output a terminal."""
+
+    def call(*arguments: str, stdin: str = "", terminal: bool = False) -> Result:
+        out = Terminal() if terminal else io.StringIO()
+        err = io.StringIO()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            patch.setattr(sys, "stdin", io.StringIO(stdin))
+            code = run(list(arguments))
+        return Result(code, out.getvalue(), err.getvalue())
+
+    return call
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Callable[..., str]:
+    """Write a dataset of one's own and return its path."""
+
+    def write(text: str, name: str = "mine.yaml") -> str:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return write
