@@ -17,7 +17,7 @@ Status = Literal["member", "associate", "candidate", "observer", "partner", "app
 Confidence = Literal["official", "corroborated", "single-source"]
 
 
-class _Record:
+class Record:
     """What all records share: they are made from JSON objects and made into them."""
 
     __slots__ = ()
@@ -25,7 +25,7 @@ class _Record:
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
         """Make the record from the object that `ots … --json` prints; other keys are ignored."""
-        hints = _hints(cls)
+        hints = field_types(cls)
         given = {
             name: _typed(hint, value[key])
             for name, hint in hints.items()
@@ -35,11 +35,11 @@ class _Record:
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as the object that `ots … --json` prints."""
-        return {name.rstrip("_"): _plain(getattr(self, name)) for name in _hints(type(self))}
+        return {name.rstrip("_"): _plain(getattr(self, name)) for name in field_types(type(self))}
 
 
-def _hints(cls: type[_Record]) -> dict[str, Any]:
-    """The types of a record's fields, in order."""
+def field_types(cls: type[Record]) -> dict[str, Any]:
+    """Return the types of a record's fields, in order, by the names that they have in Python."""
     return _hints_of(cls.__name__)
 
 
@@ -56,7 +56,7 @@ def _typed(hint: Any, value: Any) -> Any:
         return None
     if get_origin(hint) in {Union, UnionType}:
         hint = next(arg for arg in get_args(hint) if arg is not type(None))
-    if isinstance(hint, type) and issubclass(hint, _Record):
+    if isinstance(hint, type) and issubclass(hint, Record):
         return hint.from_json(value)
     if get_origin(hint) is tuple:
         return tuple(_typed(get_args(hint)[0], item) for item in value)
@@ -67,7 +67,7 @@ def _typed(hint: Any, value: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     """Make JSON of the value of a field."""
-    if isinstance(value, _Record):
+    if isinstance(value, Record):
         return value.to_json()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
@@ -77,7 +77,7 @@ def _plain(value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation(_Record):
+class Citation(Record):
     """What one document says of a record."""
 
     source: str
@@ -94,7 +94,7 @@ class Citation(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Name(_Record):
+class Name(Record):
     """A name in one language (BCP 47), with the half-open period in which it was used."""
 
     name: str
@@ -104,7 +104,7 @@ class Name(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Location(_Record):
+class Location(Record):
     """Where an event took place."""
 
     city: str | None
@@ -113,7 +113,7 @@ class Location(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Event(_Record):
+class Event(Record):
     """Something that happened."""
 
     id: str
@@ -135,7 +135,7 @@ class Event(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone(_Record):
+class Milestone(Record):
     """A step on the way to a status, or within it."""
 
     date: str
@@ -143,7 +143,7 @@ class Milestone(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Membership(_Record):
+class Membership(Record):
     """A status of a state in an organisation: from its first day until the first day after it.
 
     `until` is None while it holds. `certain` is the answer for the day that was asked about.
@@ -170,7 +170,7 @@ class Membership(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class HeldStatus(_Record):
+class HeldStatus(Record):
     """A membership as part of a joint one."""
 
     id: str
@@ -180,7 +180,7 @@ class HeldStatus(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Overlap(_Record):
+class Overlap(Record):
     """A state and its memberships in several organisations, by organisation.
 
     `from_`, `until`, `days` and `certain` are of the joint period; all None in a matrix.
@@ -196,7 +196,7 @@ class Overlap(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Shared(_Record):
+class Shared(Record):
     """An organisation and the memberships of several states in it, by state."""
 
     organization: str
@@ -209,7 +209,7 @@ class Shared(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Change(_Record):
+class Change(Record):
     """A state applied to an organisation, joined it, left it or changed its status there."""
 
     id: str
@@ -228,7 +228,7 @@ class Change(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact(_Record):
+class Fact(Record):
     """What is the case, or what somebody said, planned, proposed or judged."""
 
     id: str
@@ -250,7 +250,7 @@ class Fact(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Hit(_Record):
+class Hit(Record):
     """A record that a search found, and the field in which it did."""
 
     id: str
@@ -261,7 +261,7 @@ class Hit(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Word(_Record):
+class Word(Record):
     """A value that an option takes."""
 
     id: str
@@ -270,7 +270,7 @@ class Word(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Period(_Record):
+class Period(Record):
     """A membership, as a state or an organisation lists those that it ever had."""
 
     id: str
@@ -282,7 +282,18 @@ class Period(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class State(_Record):
+class Figure(Record):
+    """A count with its share in per cent, or what the dataset says of itself (`value`)."""
+
+    group: str
+    name: str
+    count: int | None
+    share: float | None
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class State(Record):
     """A state, by ISO 3166-1 alpha-3; Northern Cyprus has a code of the user-assigned range."""
 
     id: str
@@ -313,7 +324,7 @@ class State(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Organization(_Record):
+class Organization(Record):
     """An organisation, its life, and how much of its membership is recorded."""
 
     id: str
@@ -341,7 +352,7 @@ class Organization(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Role(_Record):
+class Role(Record):
     """An office that a person held."""
 
     role: str
@@ -352,7 +363,7 @@ class Role(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Person(_Record):
+class Person(Record):
     """A person who acts or speaks."""
 
     id: str
@@ -365,7 +376,7 @@ class Person(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Place(_Record):
+class Place(Record):
     """A place where something happened."""
 
     id: str
@@ -378,7 +389,7 @@ class Place(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Source(_Record):
+class Source(Record):
     """A document; `cited_by` counts the records that cite it."""
 
     id: str
@@ -398,7 +409,7 @@ class Source(_Record):
     cited_by: int
 
 
-TYPES: Mapping[str, type[_Record]] = {
+TYPES: Mapping[str, type[Record]] = {
     "event": Event,
     "membership": Membership,
     "overlap": Overlap,
@@ -407,6 +418,7 @@ TYPES: Mapping[str, type[_Record]] = {
     "fact": Fact,
     "hit": Hit,
     "word": Word,
+    "figure": Figure,
     "state": State,
     "organization": Organization,
     "person": Person,
@@ -423,8 +435,8 @@ def field_names(type_: str) -> list[str]:
     """
     names: dict[str, None] = {}
     for one in type_.split("+"):
-        for name, hint in _hints(TYPES[one]).items():
+        for name, hint in field_types(TYPES[one]).items():
             key = name.rstrip("_")
-            inner = _hints(Location) if Location in get_args(hint) else ()
+            inner = field_types(Location) if Location in get_args(hint) else ()
             names |= dict.fromkeys([f"{key}.{part}" for part in inner] or [key])
     return list(names)

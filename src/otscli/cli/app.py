@@ -11,7 +11,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from otscli.cli.call import CallError, UsageError, fail, global_options
+from otscli.cli.call import CallError, UsageError, global_options, say
+from otscli.dataset.files import DatasetError
+from otscli.query.answer import QueryError
 
 COMMANDS: Mapping[str, str] = {
     "timeline": "events in date order",
@@ -26,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "sources": "the documents behind the data",
     "list": "the values that options take",
     "check": "validate a dataset",
+    "data": "where the dataset lies, how far it reaches, the form of what comes out",
     "help": "dates, output, exit-codes, environment, data",
 }
 """Every command, in the order of the help, with what it does."""
@@ -100,16 +103,34 @@ def run(arguments: list[str]) -> int:
     try:
         code = typer.main.get_command(app).main(arguments, program, standalone_mode=False)
         sys.stdout.flush()
-    except CallError as failure:
-        return fail(failure)
     except SystemExit as stop:
         return _stopped(stop)
     except BrokenPipeError:
         return _closed()
-    except UsageError as error:
-        context = error.ctx.command_path if error.ctx else program
-        return fail(CallError(2, f"{error.format_message().rstrip('.')}; see `{context} --help`"))
+    except Exception as error:
+        if os.environ.get("OTS_DEBUG") == "1":
+            raise
+        failure = _failure(error, program)
+        say(str(failure))
+        return failure.code
     return code if isinstance(code, int) else 0
+
+
+def _failure(error: Exception, program: str) -> CallError:
+    """What to say of an error, and the exit code."""
+    if isinstance(error, CallError):
+        return error
+    if isinstance(error, QueryError):
+        return CallError(2, str(error))
+    if isinstance(error, DatasetError):
+        return CallError(3, str(error))
+    if isinstance(error, UsageError):
+        command = error.ctx.command_path if error.ctx else program
+        return CallError(2, f"{error.format_message().rstrip('.')}; see `{command} --help`")
+    if isinstance(error, OSError):
+        return CallError(1, f"the output could not be written: {error.strerror}")
+    told = " ".join(f"{type(error).__name__}: {error}".split())
+    return CallError(1, f"a fault in ots itself: {told}; OTS_DEBUG=1 shows where, please report it")
 
 
 def _stopped(stop: SystemExit) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ import typer
 
 from otscli._version import __version__
 from otscli.cli import complete
-from otscli.dataset.files import CURATED, DatasetError, curated
+from otscli.dataset.files import CURATED, curated
 from otscli.output import FORMATS
 from otscli.output.sink import ColorChoice, Sink, standard_output
 from otscli.query.answer import Answer, QueryError
@@ -35,12 +34,6 @@ class CallError(Exception):
     def __init__(self, code: int, message: str) -> None:
         super().__init__(message)
         self.code = code
-
-
-def fail(failure: CallError) -> int:
-    """Say why on stderr, in one line, and return the exit code."""
-    say(str(failure))
-    return failure.code
 
 
 def say(message: str) -> None:
@@ -206,7 +199,7 @@ def command(
             before = ctx.find_root().obj or {}
             merged = {key: value or before.get(key) or value for key, value in given.items()}
             call = Call(**merged)
-            _guarded(call, lambda: function(call, **values))  # type: ignore[call-arg]  # P is the function's own
+            _act(call, lambda: function(call, **values))  # type: ignore[call-arg]  # P is the function's own
 
         return app.command(name)(_with_options(wraps(function)(run), own))
 
@@ -219,7 +212,7 @@ def global_options(function: Callable[[typer.Context], None]) -> Callable[..., N
     def run(ctx: typer.Context, /, **values: Any) -> None:
         ctx.obj = values
         if ctx.invoked_subcommand is None:
-            _guarded(Call(**values), lambda: function(ctx))
+            _act(Call(**values), lambda: function(ctx))
 
     return _with_options(wraps(function)(run), [])
 
@@ -247,25 +240,10 @@ def _with_options(
     return entry
 
 
-def _guarded(call: Call, action: Callable[[], None]) -> None:
-    """Run a command; what it raises becomes one line and an exit code."""
-    try:
-        if call.version:
-            call.show_version()
-        else:
-            action()
-        sys.stdout.flush()
-    except QueryError as error:
-        raise _ended(2, f"{error}", error) from None
-    except DatasetError as error:
-        raise _ended(3, f"{error}", error) from None
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise _ended(1, f"the output could not be written: {error.strerror}", error) from None
-
-
-def _ended(code: int, message: str, error: Exception) -> CallError:
-    if os.environ.get("OTS_DEBUG") == "1":
-        raise error
-    return CallError(code, message)
+def _act(call: Call, action: Callable[[], None]) -> None:
+    """Run a command, or show the version where that was asked for."""
+    if call.version:
+        call.show_version()
+    else:
+        action()
+    sys.stdout.flush()

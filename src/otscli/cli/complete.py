@@ -108,3 +108,10 @@ def help_topics() -> list[str]:
     from otscli.cli.help import TOPICS
 
     return list(TOPICS)
+
+
+def schemas() -> list[str]:
+    """Every command whose output has a schema."""
+    from otscli.output.schemas import ROWS
+
+    return list(ROWS)

@@ -268,6 +268,27 @@ def _words(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
     return headings, line
 
 
+def _figures(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
+    headings = [
+        Column("Group"),
+        Column("Name", share=2),
+        Column("Count", right=True),
+        Column("Share", right=True),
+    ]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        share = "" if row["share"] is None else f"{row['share']:.1f} %"
+        count = row["value"] if row["count"] is None else f"{row['count']:,}"
+        return row["group"], [
+            text(row["group"], "dim"),
+            text(row["name"], "bold"),
+            text(count),
+            text(share),
+        ]
+
+    return headings, line
+
+
 def _sources(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
     headings = [
         Column("Cited", right=True),
@@ -301,6 +322,7 @@ _LAYOUTS: Mapping[str, Callable[[Answer, _Name], tuple[list[Column], _Line]]] = 
     "hit": _hits,
     "word": _words,
     "source": _sources,
+    "figure": _figures,
 }
 
 
