@@ -53,7 +53,15 @@ def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch, cache_home: Path) -> None:
     """No variable of the machine reaches a test, and every store lies in one folder."""
-    for name in ("OTS_DATA", "OTS_DEBUG", "OTS_PAGER", "PAGER", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+    for name in (
+        "OTS_DATA",
+        "OTS_DEBUG",
+        "OTS_PAGER",
+        "PAGER",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "COLUMNS",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("OTS_TODAY", TODAY)

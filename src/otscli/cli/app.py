@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from otscli.cli.call import CallError, UsageError, global_options, say
+from otscli.cli.call import HELP_OPTIONS, CallError, UsageError, global_options, say
 from otscli.dataset.files import DatasetError
 from otscli.query.answer import QueryError
 
@@ -69,7 +69,7 @@ app = typer.Typer(
     cls=_Lazy,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": HELP_OPTIONS},
 )
 
 

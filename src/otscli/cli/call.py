@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
+HELP_OPTIONS = ["-h", "--help"]
+
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 """What Click raises where a command line is wrong; Typer gives it no public name."""
 
@@ -179,7 +181,7 @@ def new_app() -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": HELP_OPTIONS},
     )
 
 

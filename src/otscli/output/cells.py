@@ -36,16 +36,15 @@ def text(value: Any, style: str = "") -> Cell:
 
 KIND_STYLES = {
     "summit": "bold yellow",
-    "informal-summit": "bold yellow",
-    "extraordinary-summit": "bold yellow",
     "ministerial": "cyan",
     "meeting": "cyan",
     "agreement": "green",
+    "ratification": "green",
     "accession": "bold green",
-    "withdrawal": "bold red",
     "conflict": "red",
     "exercise": "magenta",
     "declaration": "blue",
+    "decision": "blue",
     "founding": "bold green",
     "body-established": "green",
 }
