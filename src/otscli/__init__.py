@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from otscli._version import __version__
+__version__ = "1.0.0"
+"""Of the program. The data has its own: see `data/dataset.yaml`."""
+
 
 if TYPE_CHECKING:
     from otscli.api import Answered, Dataset, check, open  # noqa: A004 - as in webbrowser.open

@@ -8,7 +8,6 @@ can be written, it is made in memory.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import sys
@@ -19,11 +18,11 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from otscli._version import __version__
+from otscli import __version__
 from otscli.dataset.files import DatasetError, files
 from otscli.store.store import Store
 
-FORMAT = f"{__version__}/1"
+FORMAT = f"ots {__version__}, store 2"
 """The program's version and the layout of the store; a store of another is stale."""
 
 _YOUNG = 2.0  # seconds: two changes of a file within it may bear one time
@@ -53,13 +52,13 @@ def forget(path: Path) -> None:
         (folder() / f"{zlib.crc32(os.fsencode(path.absolute())):08x}.db").unlink()
 
 
-def _state(inputs: Sequence[Path]) -> list[list[object]]:
-    """What tells one state of the files from another without reading them."""
-    found = []
+def _state(inputs: Sequence[Path]) -> str:
+    """What tells one state of program and files from another without reading them."""
+    found = [FORMAT]
     for file in inputs:
         status = file.stat()
-        found.append([str(file.absolute()), status.st_size, status.st_mtime_ns])
-    return found
+        found.append(f"{status.st_size} {status.st_mtime_ns} {file.absolute()}")
+    return "\n".join(found)
 
 
 def _digest(inputs: Sequence[Path]) -> str:
@@ -71,17 +70,14 @@ def _digest(inputs: Sequence[Path]) -> str:
     return digest.hexdigest()
 
 
-def _existing(place: Path, inputs: Sequence[Path], state: list[list[object]]) -> Store | None:
+def _existing(place: Path, inputs: Sequence[Path], state: str) -> Store | None:
     """Open the store that is there; None where it is missing, stale or damaged."""
     try:
         connection = _open(place)
-        row = connection.execute("SELECT value FROM meta WHERE key = 'made'").fetchone()
-        made = json.loads(row[0])
-        if [made["format"], made["state"]] != [FORMAT, state]:
+        made = dict(connection.execute("SELECT key, value FROM meta WHERE key <> 'dataset'"))
+        if made["state"] != state or (made["young"] and made["young"] != _digest(inputs)):
             return None
-        if made["young"] and made["young"] != _digest(inputs):
-            return None
-    except (OSError, sqlite3.Error, ValueError, KeyError, TypeError):
+    except (OSError, sqlite3.Error, KeyError):
         return None
     return Store(connection)
 
@@ -96,7 +92,7 @@ def _open(place: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{quote(str(place))}?mode=ro&immutable=1", uri=True)
 
 
-def _make(path: Path, place: Path, inputs: Sequence[Path], state: list[list[object]]) -> Store:
+def _make(path: Path, place: Path, inputs: Sequence[Path], state: str) -> Store:
     temporary = place.with_name(f"{place.stem}.{os.getpid()}.tmp")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -133,7 +129,7 @@ def _fill(
     connection: sqlite3.Connection,
     path: Path,
     inputs: Sequence[Path],
-    state: list[list[object]],
+    state: str,
 ) -> None:
     from otscli.check import examine
 
@@ -145,6 +141,6 @@ def _fill(
         raise DatasetError(f"{errors[0]} ({count} in all; `ots check {path}` lists them)")
     youngest = max(file.stat().st_mtime for file in inputs)
     young = _digest(inputs) if began - youngest < _YOUNG else ""
-    made = {"format": FORMAT, "state": state, "young": young}
-    connection.execute("INSERT INTO meta VALUES ('made', ?)", (json.dumps(made),))
+    made = [("state", state), ("young", young)]
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", made)
     connection.commit()

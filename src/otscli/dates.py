@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 UNKNOWN = "unknown"
 """Stands where a period begins or ends on a day that nobody gives."""
@@ -25,8 +25,7 @@ class DateError(ValueError):
     """A date that cannot be read. The message says why, and what to write instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date as written, with its first and last possible day (both inclusive)."""
 
     text: str

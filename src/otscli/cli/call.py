@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, get_ar
 
 import typer
 
-from otscli._version import __version__
+from otscli import __version__
 from otscli.cli import complete
 from otscli.dataset.files import CURATED, curated
 from otscli.output import FORMATS
@@ -90,7 +90,7 @@ Globals = {
 """The options that every command takes, and that may stand before it as well."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Call:
     """What was asked of all commands alike."""
 

@@ -77,14 +77,14 @@ ids = _from_store(
 
 def statuses() -> list[str]:
     """Every status, and any."""
-    from otscli.dataset.schema import STATUSES
+    from otscli.terms import STATUSES
 
     return [*STATUSES, "any"]
 
 
 def fact_kinds() -> list[str]:
     """Every kind of fact."""
-    from otscli.dataset.schema import FACT_KINDS
+    from otscli.terms import FACT_KINDS
 
     return list(FACT_KINDS)
 

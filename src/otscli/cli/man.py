@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from otscli._version import __version__
+from otscli import __version__
 from otscli.cli.app import COMMANDS, app
 from otscli.cli.call import HELP_OPTIONS
 from otscli.cli.help import TOPICS

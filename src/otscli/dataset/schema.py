@@ -10,14 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-STATUSES = ("member", "associate", "candidate", "observer", "partner", "applicant")
-"""In the order in which one is shown where a state holds several at once."""
-
-FACT_KINDS = ("fact", "statement", "plan", "proposal", "assessment")
-SOURCE_KINDS = ("official", "agency", "press", "reference", "scholarly", "analysis")
-STANCES = ("supports", "differs", "disputes")
-COVERAGES = ("full", "ots", "none")
-LANGUAGES = ("en", "az", "kk", "ky", "tr", "tk", "uz", "hu", "ru")
+from otscli.terms import COVERAGES, FACT_KINDS, SOURCE_KINDS, STANCES, STATUSES
 
 
 @dataclass(frozen=True, slots=True)

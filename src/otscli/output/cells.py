@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from otscli.encoding import encode
 from otscli.output.visible import visible
-from otscli.store.documents import encode
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from otscli.output.fields import Selection
 from otscli.output.sink import Sink
 from otscli.query.answer import Answer, Row
-from otscli.store.documents import encode, escape
 
 
 def write(answer: Answer, sink: Sink, selection: Selection) -> None:
@@ -22,9 +19,13 @@ def write(answer: Answer, sink: Sink, selection: Selection) -> None:
 
 
 def _compact(row: Row, selection: Selection) -> str:
-    return encode(selection.pick(row)) if selection else row.text
+    return Row(fields=selection.pick(row)).text if selection else row.text
 
 
 def _indented(row: Row, selection: Selection) -> str:
+    import json
+
+    from otscli.encoding import escape
+
     text = escape(json.dumps(selection.pick(row), ensure_ascii=False, indent=2))
     return "\n  " + text.replace("\n", "\n  ")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from otscli.output.fields import Selection
 from otscli.output.sink import Sink
-from otscli.query.answer import Answer
-from otscli.store.documents import encode
+from otscli.query.answer import Answer, Row
 
 
 def write(answer: Answer, sink: Sink, selection: Selection) -> None:
     """Write the rows as they come."""
     for row in answer.rows:
-        sink.write((encode(selection.pick(row)) if selection else row.text) + "\n")
+        sink.write((Row(fields=selection.pick(row)).text if selection else row.text) + "\n")

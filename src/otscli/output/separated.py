@@ -11,11 +11,11 @@ import csv
 import re
 from typing import Any
 
+from otscli.encoding import encode
 from otscli.output.fields import Selection, columns, value_at
 from otscli.output.sink import Sink
 from otscli.output.visible import escape
 from otscli.query.answer import Answer
-from otscli.store.documents import encode
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _HIDDEN = re.compile(

@@ -11,7 +11,7 @@ from typing import IO, Literal
 ColorChoice = Literal["auto", "always", "never"]
 
 
-@dataclass(slots=True)
+@dataclass
 class Sink:
     """An open stream. `width` is None where lines may be as long as they like."""
 

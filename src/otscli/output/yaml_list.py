@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import yaml
 
+from otscli.encoding import HIDDEN
 from otscli.output.fields import Selection
 from otscli.output.sink import Sink
 from otscli.query.answer import Answer
-from otscli.store.documents import HIDDEN
 
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
-
-from otscli.store.documents import encode
 
 View = Literal["list", "bars", "matrix", "page"]
 
@@ -33,6 +30,8 @@ class Row:
     def text(self) -> str:
         """The record as compact JSON."""
         if self._text is None:
+            from otscli.encoding import encode
+
             self._text = encode(self._fields)
         return self._text
 
@@ -40,11 +39,13 @@ class Row:
     def fields(self) -> dict[str, Any]:
         """The record as a dictionary; not to be changed."""
         if self._fields is None:
+            import json
+
             self._fields = json.loads(self._text or "{}")
         return self._fields
 
 
-@dataclass(slots=True)
+@dataclass
 class Answer:
     """Rows of one type, and what must be said with them.
 

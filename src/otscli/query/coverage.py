@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 
 from otscli.dates import parse
@@ -28,7 +27,10 @@ def later_than_covered(store: Store, day: dt.date) -> str:
 
 def partly_recorded(store: Store, organizations: Iterable[str]) -> list[str]:
     """Say of which organisations not every member is recorded."""
+    import json
+
     notes = []
+
     for id_ in organizations:
         row = store.row("SELECT doc FROM record WHERE id = ? AND type = 'organization'", (id_,))
         coverage = json.loads(row[0]).get("coverage") if row else None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from otscli.dataset.schema import FACT_KINDS
 from otscli.query.answer import Answer, QueryError
 from otscli.query.coverage import later_than_covered
 from otscli.query.names import choice, labels, people, resolve, unknown, word
 from otscli.query.select import Select, typed_date
 from otscli.store.store import Store
+from otscli.terms import FACT_KINDS
 
 _ABOUT = ("organization", "state", "person", "event", "membership")
 

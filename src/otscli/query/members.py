@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from otscli.dataset.schema import STATUSES
 from otscli.query.answer import Answer, Row
 from otscli.query.coverage import later_than_covered, partly_recorded
 from otscli.query.names import choice, labels, resolve, resolve_all
 from otscli.query.select import shown, typed_date
 from otscli.store.store import Store
+from otscli.terms import STATUSES
 
 ANY = "any"
 

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from otscli.dataset.schema import STATUSES
 from otscli.periods import Edge, Period, runs, whole
 from otscli.store.store import Store
+from otscli.terms import STATUSES
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from typing import Any
 from otscli.dates import Date, DateError, understand
 from otscli.query.answer import QueryError, Row
 from otscli.query.names import resolve_all
-from otscli.query.text import match
 from otscli.store.store import Store
 
 _BATCH = 500  # values bound to one statement; SQLite takes at least 999
@@ -83,6 +82,8 @@ class Select:
     def holding(self, text: str | None) -> None:
         """Keep what holds the words."""
         if text:
+            from otscli.query.text import match
+
             sql = "n IN (SELECT rowid FROM search WHERE search MATCH ?)"
             self.where(f"--search {text}", sql, [match(text)])
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from otscli.dataset.schema import SOURCE_KINDS
 from otscli.query.answer import Answer, Row
 from otscli.query.names import choice
 from otscli.query.text import match
 from otscli.store.store import Store
+from otscli.terms import SOURCE_KINDS
 
 
 def sources(

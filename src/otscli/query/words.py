@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from otscli.dataset.schema import FACT_KINDS, STATUSES
 from otscli.query.answer import Answer, Row
 from otscli.query.names import choice
 from otscli.store.store import Store
+from otscli.terms import FACT_KINDS, STATUSES
 
 _RECORDS = {"states": "state", "orgs": "organization", "people": "person", "places": "place"}
 _STATUS_MEANINGS = {

@@ -13,6 +13,7 @@ from otscli.dataset.findings import Finding, Mark, Report
 from otscli.dataset.schema import DATASET, LISTS
 from otscli.dataset.shape import clean, references
 from otscli.dates import parse
+from otscli.encoding import encode
 from otscli.folding import fold, nearest
 from otscli.periods import NEVER, period
 from otscli.store import documents
@@ -131,7 +132,7 @@ class _Builder:
                     document.get("start"),
                     document.get("end"),
                     document.get("disputed", False),
-                    documents.encode(document),
+                    encode(document),
                     *(entry.mark.file, entry.mark.line, entry.mark.column),
                 ),
             )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,23 +12,6 @@ Fields = Mapping[str, Any]
 
 CITED = ("kind", "publisher", "title", "url", "published")
 """What a citation says of its source."""
-
-# Not to leave the program raw: DEL, C1 controls, bidirectional marks, line separators, surrogates.
-HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def encode(document: Any) -> str:
-    """Return compact JSON in UTF-8, with every control and bidirectional character escaped."""
-    return escape(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
-
-
-def escape(text: str) -> str:
-    """Escape what must not leave the program raw in JSON text."""
-    return text if text.isascii() and "\x7f" not in text else HIDDEN.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    return f"\\u{ord(match.group()):04x}"
 
 
 def citations(cited: Sequence[Fields], sources: Mapping[str, Fields]) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -27,6 +26,8 @@ class Store:
     @cached_property
     def dataset(self) -> dict[str, Any]:
         """What the dataset says of itself: title, version, covered_to and so on."""
+        import json
+
         row = self.row("SELECT value FROM meta WHERE key = 'dataset'")
         described: dict[str, Any] = json.loads(row[0]) if row else {}
         return described
