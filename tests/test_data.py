@@ -14,7 +14,7 @@ PERMANENT = (Path(__file__).parent / "permanent-ids.txt").read_text(encoding="ut
 
 
 @pytest.fixture
-def data(environment):
+def data():
     with open_dataset() as opened:
         yield opened
 

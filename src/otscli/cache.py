@@ -25,7 +25,7 @@ from otscli.store.store import Store
 FORMAT = f"ots {__version__}, store 2"
 """The program's version and the layout of the store; a store of another is stale."""
 
-_YOUNG = 2.0  # seconds: two changes of a file within it may bear one time
+_TICK, _COARSE_TICK = 0.05, 2.0  # seconds in which two changes of a file may bear one time
 _LEFTOVER = 86_400.0  # seconds after which a temporary file belongs to nobody
 
 
@@ -59,6 +59,13 @@ def _state(inputs: Sequence[Path]) -> str:
         status = file.stat()
         found.append(f"{status.st_size} {status.st_mtime_ns} {file.absolute()}")
     return "\n".join(found)
+
+
+def _is_young(file: Path, now: float) -> bool:
+    """Whether a file could yet change without its time telling; some systems keep seconds only."""
+    changed = file.stat().st_mtime_ns
+    tick = _TICK if changed % 1_000_000_000 else _COARSE_TICK
+    return now - changed / 1e9 < tick
 
 
 def _digest(inputs: Sequence[Path]) -> str:
@@ -139,8 +146,7 @@ def _fill(
     if errors:
         count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
         raise DatasetError(f"{errors[0]} ({count} in all; `ots check {path}` lists them)")
-    youngest = max(file.stat().st_mtime for file in inputs)
-    young = _digest(inputs) if began - youngest < _YOUNG else ""
+    young = _digest(inputs) if any(_is_young(file, began) for file in inputs) else ""
     made = [("state", state), ("young", young)]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", made)
     connection.commit()

@@ -89,11 +89,6 @@ def ots(ctx: typer.Context) -> None:
         typer.echo(ctx.get_help())
 
 
-def main() -> None:
-    """Run the command line and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code: see `ots help exit-codes`."""
     for stream in (sys.stdout, sys.stderr):
