@@ -107,12 +107,17 @@ class Dataset:
         self.close()
 
 
-def open(path: str | os.PathLike[str] | None = None) -> Dataset:  # noqa: A001 - otscli.open() reads well
+def open(  # noqa: A001 - otscli.open() reads well
+    path: str | os.PathLike[str] | None = None, *, lang: str | None = None
+) -> Dataset:
     """Open the curated dataset, or the one at a path.
+
+    `lang` names states and organisations in one of the languages of `otscli.terms.LANGUAGES`,
+    falling back to English.
 
     Raises `otscli.DatasetError` where it cannot be read.
     """
-    return Dataset(cache.open_store(_place(path)))
+    return Dataset(cache.open_store(_place(path), lang))
 
 
 def check(path: str | os.PathLike[str] | None = None) -> Sequence[Finding]:

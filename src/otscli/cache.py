@@ -29,15 +29,19 @@ _TICK, _COARSE_TICK = 0.05, 2.0  # seconds in which two changes of a file may be
 _LEFTOVER = 86_400.0  # seconds after which a temporary file belongs to nobody
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: Path, lang: str | None = None) -> Store:
     """Return the store of the dataset at a path, making it where there is none.
+
+    `lang` is the language in which it names states and organisations, English by default.
 
     Raises `DatasetError` where the dataset cannot be read or has faults.
     """
     inputs = files(path)
     state = _state(inputs)
     place = folder() / f"{zlib.crc32(os.fsencode(path.absolute())):08x}.db"
-    return _existing(place, inputs, state) or _make(path, place, inputs, state)
+    store = _existing(place, inputs, state) or _make(path, place, inputs, state)
+    store.lang = lang
+    return store
 
 
 def folder() -> Path:

@@ -6,7 +6,8 @@ STATUSES = ("member", "associate", "candidate", "observer", "partner", "applican
 """In the order in which one is shown where a state holds several at once."""
 
 FACT_KINDS = ("fact", "statement", "plan", "proposal", "assessment")
-SOURCE_KINDS = ("official", "agency", "press", "reference", "scholarly", "analysis")
+SOURCE_KINDS = ("official", "agency", "press", "scholarly", "reference", "analysis")
+"""In the order in which one is shown where several support a record."""
 STANCES = ("supports", "differs", "disputes")
 COVERAGES = ("full", "ots", "none")
 LANGUAGES = ("en", "az", "kk", "ky", "tr", "tk", "uz", "hu", "ru")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
 from itertools import combinations, groupby
 from typing import Any
 
@@ -110,6 +112,161 @@ def _founded(life: dict[str, Any], lives: dict[str, dict[str, Any]]) -> dt.date 
     dates += [lives[id_]["founded"] for id_ in life["predecessors"] or [] if id_ in lives]
     days = [parse(date).first for date in dates if date]
     return min(days) if days else None
+
+
+@rule
+def life_of_organization_event(store: Store) -> Iterator[Finding]:
+    """An event takes place within the life of its organisations, or leads up to it."""
+    lives = {id_: json.loads(doc) for id_, doc in _documents(store, "organization")}
+    for id_, kind, organization, start, end, *place in store.rows(
+        'SELECT id, kind, value, start, "end", file, line, col FROM record JOIN tag USING (n) '
+        "WHERE type = 'event' AND field = 'organizations' ORDER BY n"
+    ):
+        life = lives.get(organization)
+        if life is None or kind in _LEADING_UP:
+            continue
+        founded = _founded(life, lives)
+        if founded and end < founded.isoformat():
+            message = f"{id_}: is before {organization} was founded ({founded})"
+            yield _finding(life_of_organization_event, "warning", tuple(place), message)
+        if life["dissolved"] and start > parse(life["dissolved"]).last.isoformat():
+            message = f"{id_}: is after {organization} was dissolved ({life['dissolved']})"
+            yield _finding(life_of_organization_event, "warning", tuple(place), message)
+
+
+_LEADING_UP = {
+    "agreement",
+    "appointment",
+    "body-established",
+    "decision",
+    "founding",
+    "meeting",
+    "ministerial",
+    "plan",
+    "statement",
+}
+
+
+@rule
+def not_yet_belonging(store: Store) -> Iterator[Finding]:
+    """A state that takes part in a summit of a fully recorded body held some status in it."""
+    for id_, organization, state, *place in store.rows(
+        "SELECT e.id, o.value, s.value, e.file, e.line, e.col FROM record e "
+        "JOIN tag o ON o.n = e.n AND o.field = 'organizations' "
+        "JOIN tag s ON s.n = e.n AND s.field = 'states' "
+        "JOIN record b ON b.id = o.value AND json_extract(b.doc, '$.coverage') = 'full' "
+        "WHERE e.type = 'event' AND e.kind = 'summit' AND NOT EXISTS (SELECT 1 FROM period p "
+        "WHERE p.state = s.value AND p.organization = o.value "
+        'AND p.since_first <= e."end" AND e.start < p.until_last) ORDER BY e.n, s.value'
+    ):
+        message = f"{id_}: {state} takes part, but held no status in {organization} then"
+        yield _finding(not_yet_belonging, "note", tuple(place), message)
+
+
+@rule
+def summit_without_place(store: Store) -> Iterator[Finding]:
+    """A summit says where it was held."""
+    for id_, *place in store.rows(
+        "SELECT id, file, line, col FROM record WHERE type = 'event' AND kind = 'summit' "
+        "AND json_extract(doc, '$.place') IS NULL ORDER BY n"
+    ):
+        message = f"{id_}: add the place, or the venue 'online'"
+        yield _finding(summit_without_place, "warning", tuple(place), message)
+
+
+@rule
+def unknown_place(store: Store) -> Iterator[Finding]:
+    """In curated data, the city of an event is a name from the list of places."""
+    if not store.dataset.get("curated"):
+        return
+    for id_, value, *place in store.rows(
+        "SELECT id, json_extract(doc, '$.place.city'), file, line, col FROM record "
+        "JOIN tag USING (n) WHERE field = 'place' "
+        "AND value NOT IN (SELECT id FROM record WHERE type = 'place') ORDER BY n"
+    ):
+        message = f"{id_}: no place has the name {value!r}; describe it in places"
+        yield _finding(unknown_place, "error", tuple(place), message)
+
+
+@rule
+def overdue_plan(store: Store) -> Iterator[Finding]:
+    """What "is planned" lies after the last day covered."""
+    covered = store.dataset.get("covered_to")
+    if not covered:
+        return
+    for id_, *place in store.rows(
+        "SELECT id, file, line, col FROM record WHERE type = 'event' AND \"end\" < ? "
+        "AND (title LIKE '% is planned %' OR json_extract(doc, '$.summary') LIKE '% is planned %' "
+        "OR json_extract(doc, '$.summary') LIKE '% are planned %') ORDER BY n",
+        (parse(covered).last.isoformat(),),
+    ):
+        message = f"{id_}: is told as planned, but its day lies before {covered}; say what happened"
+        yield _finding(overdue_plan, "warning", tuple(place), message)
+
+
+@rule
+def spelling(store: Store) -> Iterator[Finding]:
+    """Our own text spells names as the list of spellings has them."""
+    table = [
+        (right, wrong)
+        for right, words in store.rows(
+            "SELECT id, meaning FROM vocabulary WHERE list = 'spellings'"
+        )
+        for wrong in words.split("\n")
+    ]
+    for id_, type_, doc, *place in store.rows(
+        "SELECT id, type, doc, file, line, col FROM record "
+        "WHERE type IN ('event', 'membership', 'fact') ORDER BY n"
+    ):
+        fields = json.loads(doc)
+        texts = [fields.get(key) or "" for key in ("title", "summary", "text", "basis")]
+        texts += [step["what"] for step in fields.get("milestones", [])]
+        for right, wrong in table if type_ else ():
+            if any(re.search(rf"\b{re.escape(wrong)}\b", text) for text in texts):
+                message = f"{id_}: {wrong!r} is spelled {right!r} here"
+                yield _finding(spelling, "warning", tuple(place), message)
+
+
+_ALIKE = 0.8
+
+
+@rule
+def twins(store: Store) -> Iterator[Finding]:
+    """No two events of one day and one kind have an organisation in common and alike titles."""
+    rows = store.rows(
+        "SELECT start, \"end\", kind, id, title, json_extract(doc, '$.organizations'), "
+        "file, line, col FROM record WHERE type = 'event' ORDER BY start, \"end\", kind, n"
+    )
+    for _, group in groupby(rows, key=lambda row: row[:3]):
+        for one, two in combinations(list(group), 2):
+            common = set(json.loads(one[5])) & set(json.loads(two[5])) or one[5] == two[5]
+            if common and SequenceMatcher(None, one[4], two[4]).ratio() > _ALIKE:
+                message = f"{two[3]}: looks like {one[3]} told twice; merge or tell them apart"
+                yield _finding(twins, "warning", tuple(two[6:]), message)
+
+
+@rule
+def uncited_source(store: Store) -> Iterator[Finding]:
+    """In curated data, every source is cited."""
+    if not store.dataset.get("curated"):
+        return
+    for id_, *place in store.rows(
+        "SELECT id, file, line, col FROM record WHERE type = 'source' AND id NOT IN "
+        "(SELECT value FROM tag WHERE field = 'source') ORDER BY n"
+    ):
+        yield _finding(uncited_source, "warning", tuple(place), f"{id_}: nothing cites it")
+
+
+@rule
+def address_twice(store: Store) -> Iterator[Finding]:
+    """No two sources have one address."""
+    for url, first, *place in store.rows(
+        "SELECT json_extract(doc, '$.url') AS url, min(id), file, max(line), col FROM record "
+        "WHERE type = 'source' AND json_extract(doc, '$.url') IS NOT NULL "
+        "GROUP BY url HAVING count(*) > 1"
+    ):
+        message = f"{url} is the address of {first}, too; keep one source"
+        yield _finding(address_twice, "warning", tuple(place), message)
 
 
 def _documents(store: Store, type_: str) -> Iterator[tuple[Any, ...]]:

@@ -18,6 +18,8 @@ from otscli.dataset.files import CURATED, curated
 from otscli.output import FORMATS
 from otscli.output.sink import ColorChoice, Sink, standard_output
 from otscli.query.answer import Answer, QueryError
+from otscli.query.names import choice
+from otscli.terms import LANGUAGES
 
 if TYPE_CHECKING:
     from otscli.store.store import Store
@@ -82,6 +84,15 @@ Globals = {
             autocompletion=complete.colors,
         ),
     ],
+    "lang": Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="CODE",
+            help=f"Name states and organisations in {', '.join(LANGUAGES)}.",
+            autocompletion=complete.languages,
+        ),
+    ],
     "no_pager": Annotated[bool, typer.Option("--no-pager", help="Do not page long tables.")],
     "version": Annotated[
         bool, typer.Option("--version", help="Show the version of program and data.")
@@ -100,6 +111,7 @@ class Call:
     fields: str | None = None
     explain: bool = False
     color: str | None = None
+    lang: str | None = None
     no_pager: bool = False
     version: bool = False
 
@@ -112,7 +124,8 @@ class Call:
         """Open the store of the dataset."""
         from otscli.cache import open_store
 
-        return open_store(self.path)
+        lang = choice("language", self.lang, LANGUAGES) if self.lang else None
+        return open_store(self.path, lang)
 
     def answer(self, query: Callable[..., Answer], *args: Any, **kwargs: Any) -> None:
         """Ask, and write the answer to standard output in the format asked for."""
@@ -130,8 +143,6 @@ class Call:
 
     def sink(self) -> Sink:
         """Return standard output with the format and the colour asked for."""
-        from otscli.query.names import choice
-
         if self.json and self.format not in {None, "json"}:
             raise QueryError(f"--json and -f {self.format} at once; leave one of them out")
         format_ = choice("format", "json" if self.json else self.format or "table", FORMATS)

@@ -22,18 +22,34 @@ def check(
         str | None,
         typer.Argument(metavar="[PATH]", help="The dataset; the one asked of by default."),
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail, too.")] = False,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix", help="First put the files into canonical order; comments and values stay."
+        ),
+    ] = False,
 ) -> None:
     """\b
     Examples:
       ots check
       ots check my-events.yaml
+      ots check --strict
+      ots check --fix data/events.yaml
 
     Validate a dataset: every finding as FILE:LINE:COL: error|warning|note: message [rule].
-    The exit code is 1 where there are errors. `ots help data` lists the rules.
+    The exit code is 1 where there are errors, with --strict also where there are warnings.
+    `ots help data` lists the rules.
     """
     from otscli.check import examine
 
-    findings = sorted(examine(Path(path) if path else call.path, sqlite3.connect(":memory:")))
+    dataset = Path(path) if path else call.path
+    if fix:
+        from otscli.dataset.canonical import put_in_order
+
+        for file in put_in_order(dataset):
+            sys.stderr.write(f"{file}: put into canonical order\n")
+    findings = sorted(examine(dataset, sqlite3.connect(":memory:")))
     for finding in findings:
         sys.stdout.write(f"{visible(str(finding))}\n")
     counts = [
@@ -42,5 +58,6 @@ def check(
         if (count := sum(finding.level == level for finding in findings))
     ]
     sys.stderr.write(f"{', '.join(counts) or 'nothing found'}\n")
-    if any(finding.level == "error" for finding in findings):
+    fatal = {"error", "warning"} if strict else {"error"}
+    if any(finding.level in fatal for finding in findings):
         raise typer.Exit(1)

@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from otscli.output import FORMATS
+from otscli.terms import LANGUAGES
 
 Completions = list[tuple[str, str]]
 
@@ -16,6 +17,11 @@ Completions = list[tuple[str, str]]
 def formats() -> list[str]:
     """Every output format."""
     return list(FORMATS)
+
+
+def languages() -> list[str]:
+    """Every language in which states and organisations have names."""
+    return list(LANGUAGES)
 
 
 def colors() -> list[str]:

@@ -131,12 +131,16 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
         "label": Field(TEXT, "how tables show it"),
         "meaning": Field(TEXT, "what belongs to this topic"),
     },
+    "spellings": {
+        "id": Field(TEXT, "the spelling that our own text uses", required=True),
+        "not": Field(Many(TEXT), "the spellings that it does not use", required=True),
+    },
     "sources": {
         **_COMMON,
         "kind": Field(Choice(SOURCE_KINDS), "what sort of publisher speaks"),
         "publisher": Field(TEXT, "who is responsible for the content"),
         "via": Field(TEXT, "who carried it, where that is not the publisher"),
-        "mirror": Field(Flag(), "the address is a copy of the publisher's page"),
+        "mirror": Field(Flag(), "what was read is a copy of the publisher's page"),
         "title": Field(TEXT, "the document's own title"),
         "url": Field(Text("url"), "its address; the original's where that is known"),
         "archived": Field(Text("url"), "the address of a copy"),

@@ -12,6 +12,7 @@ from otscli.output.fields import Selection, columns, value_at
 from otscli.output.pages import pages
 from otscli.output.visible import visible
 from otscli.query.answer import Answer
+from otscli.terms import SOURCE_KINDS
 
 Fields = Mapping[str, Any]
 
@@ -92,12 +93,16 @@ def _marked(row: Fields, text: str) -> str:
     return f"{text} (disputed)" if row["disputed"] else text
 
 
+_WEIGHT = (*SOURCE_KINDS, None)
+
+
 def _source(row: Fields) -> Cell:
-    """The first source that supports a record, and how many more are cited."""
+    """The weightiest source that supports a record, and how many more are cited."""
     cited = row["sources"]
-    first = next((one for one in cited if one["stance"] == "supports"), None)
-    if first is None:
+    supporting = [one for one in cited if one["stance"] == "supports"]
+    if not supporting:
         return Cell("none", "red")
+    first = min(supporting, key=lambda one: _WEIGHT.index(one["kind"]))
     more = f" +{len(cited) - 1}" if len(cited) > 1 else ""
     return Cell(visible((first["publisher"] or first["source"]) + more), "", first["url"])
 

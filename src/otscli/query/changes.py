@@ -10,7 +10,7 @@ from otscli.dates import UNKNOWN, parse
 from otscli.periods import Edge
 from otscli.query.answer import Answer, Row
 from otscli.query.coverage import later_than_covered, partly_recorded
-from otscli.query.names import labels, resolve_all
+from otscli.query.names import in_language, labels, resolve_all
 from otscli.query.periods_of import Held, held
 from otscli.query.select import shown, typed_date
 from otscli.store.store import Store
@@ -155,7 +155,7 @@ def _fields(
     record = Row(row[0] if row else "{}").fields
     known = edge.text not in {None, UNKNOWN}
     date = parse(edge.text) if known and edge.text else None
-    return {
+    change_of = {
         "id": one.id,
         "date": edge.text,
         "start": date and date.first.isoformat(),
@@ -170,3 +170,4 @@ def _fields(
         "basis": record["basis"],
         "sources": record["sources"],
     }
+    return in_language(store, change_of)

@@ -10,7 +10,7 @@ from otscli.periods import joint
 from otscli.query.answer import Answer, QueryError, Row, View
 from otscli.query.coverage import later_than_covered, partly_recorded
 from otscli.query.members import asked_day, wanted_statuses
-from otscli.query.names import labels, resolve, resolve_all
+from otscli.query.names import in_language, labels, resolve, resolve_all
 from otscli.query.periods_of import Held, Run, day_period, grouped, held
 from otscli.query.select import shown, typed_date
 from otscli.store.store import Store
@@ -181,7 +181,7 @@ class _Question:
         certain: bool | None = None,
     ) -> dict[str, Any]:
         name = self._store.row("SELECT title FROM record WHERE id = ?", (row,))
-        return {
+        fields = {
             self._row: row,
             f"{self._row}_name": name[0] if name else row,
             "memberships": {column: one and one.fields for column, one in memberships.items()},
@@ -190,6 +190,7 @@ class _Question:
             "days": common and common.days(self._day),
             "certain": certain,
         }
+        return in_language(self._store, fields)
 
     def _answer(
         self,

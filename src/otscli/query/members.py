@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from otscli.query.answer import Answer, Row
 from otscli.query.coverage import later_than_covered, partly_recorded
-from otscli.query.names import choice, labels, resolve, resolve_all
+from otscli.query.names import choice, in_language, labels, resolve, resolve_all
 from otscli.query.select import shown, typed_date
 from otscli.store.store import Store
 from otscli.terms import STATUSES
@@ -108,7 +108,7 @@ def _rows(store: Store, steps: Sequence[_Step], day: dt.date, *, history: bool) 
         f"SELECT doc, {certain} FROM period JOIN record USING (n) WHERE {where} ORDER BY {order}",
         parameters,
     ):
-        fields = dict(Row(doc).fields)
+        fields = in_language(store, dict(Row(doc).fields))
         fields["certain"] = bool(is_certain)
         rows.append(Row(fields=fields))
     return rows

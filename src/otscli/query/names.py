@@ -3,16 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from otscli.folding import fold, nearest
-from otscli.query.answer import QueryError
+from otscli.query.answer import QueryError, Row
 from otscli.store.store import Store
 
 
 def labels(store: Store) -> Callable[[], Mapping[str, str]]:
-    """Return a function that gives the names of all states and organisations by id."""
-    sql = "SELECT id, title FROM record WHERE type IN ('state', 'organization')"
-    return lambda: dict(list(store.rows(sql)))
+    """Return a function that gives the names of all states and organisations by id.
+
+    They are in the store's language, where they have a name in it that is in use, and in
+    English otherwise.
+    """
+    return lambda: {id_: _name(title, doc, store.lang) for id_, title, doc in store.rows(_NAMED)}
+
+
+_NAMED = "SELECT id, title, doc FROM record WHERE type IN ('state', 'organization')"
+
+
+def _name(title: str, doc: str, lang: str | None) -> str:
+    if lang is None:
+        return title
+    names = Row(doc).fields["names"]
+    found = (one["name"] for one in names if one["lang"] == lang and one["until"] is None)
+    return str(next(found, title))
+
+
+def in_language(store: Store, fields: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with the names of its state and organisation in the store's language."""
+    if store.lang is None:
+        return fields
+    translated = dict(fields)
+    for side in ("state", "organization"):
+        if f"{side}_name" in fields:
+            row = store.row(f"{_NAMED} AND id = ?", (fields[side],))
+            if row:
+                translated[f"{side}_name"] = _name(row[1], row[2], store.lang)
+    return translated
 
 
 def resolve(store: Store, type_: str, typed: str) -> str:

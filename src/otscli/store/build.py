@@ -31,7 +31,7 @@ TYPES = {
 """The type of a record, by the list in which it stands."""
 
 _NAMED = ("states", "organizations", "people", "places")
-_VOCABULARY = ("kinds", "topics")
+_VOCABULARY = ("kinds", "topics", "spellings")
 _CODES = ("iso2", "wikidata")
 
 
@@ -104,9 +104,10 @@ class _Builder:
         if fields["id"] in self._known[entry.list]:
             self._report(entry.finding("error", f"{fields['id']!r} stands twice", "unique-id"))
         self._known[entry.list].add(fields["id"])
+        meaning = fields.get("meaning") or "\n".join(fields.get("not", []))
         self._connection.execute(
             "INSERT INTO vocabulary VALUES (?, ?, ?, ?)",
-            (entry.list, fields["id"], fields.get("label"), fields.get("meaning")),
+            (entry.list, fields["id"], fields.get("label"), meaning),
         )
 
     def _add_record(self, entry: Entry, fields: dict[str, Any]) -> None:
@@ -180,7 +181,8 @@ class _Builder:
         )
 
     def _add_tags(self, list_: str, fields: dict[str, Any], cited: list[dict[str, Any]]) -> None:
-        tags = {("source", citation["source"]) for citation in cited}
+        roles = [one for role in fields.get("roles", []) for one in role.get("sources", [])]
+        tags = {("source", citation["source"]) for citation in (*cited, *roles)}
         for field in ("topics", "states", "organizations", "about"):
             tags |= {(field, value) for value in fields.get(field, [])}
         if list_ == "facts" and "speaker" in fields:

@@ -11,8 +11,9 @@ from typing import Any
 class Store:
     """A compiled dataset, open for questions in SQL."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, lang: str | None = None) -> None:
         self._connection = connection
+        self.lang = lang  # BCP 47: the language in which states and organisations are named
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query as they are found."""
