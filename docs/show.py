@@ -1,0 +1,157 @@
+# ruff: noqa: INP001 - a script beside the pages that it serves
+"""What README and docs show of the program and of the data: run by cog, checked by .ci/run.
+
+`cog -r -P README.md docs/*.md`, from the root of a checkout, writes it anew. A ```console block
+holds commands that run there as they stand; `…` ends output that goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any, get_args
+
+from otscli import records
+from otscli.check import documented
+from otscli.cli.app import COMMANDS
+from otscli.dataset import schema
+
+ROOT = Path(__file__).parents[1]
+TODAY = "2026-11-21"
+_HERE = str(Path(sys.executable).parent)
+_KEPT = ("HOME", "XDG_CACHE_HOME", "TMPDIR")
+
+
+def console(*commands: str, lines: int | None = None, stderr: bool = False) -> None:
+    """Print a block with commands and what they answer, the first so many lines of each.
+
+    Where a command needs jq and there is none, the block stays as it was.
+    """
+    if any("| jq" in command for command in commands) and not shutil.which("jq"):
+        sys.stdout.write(sys.modules["cog"].previous)  # cog sets it
+        return
+    shown = "\n".join("\n".join(_run(command, lines, stderr=stderr)) for command in commands)
+    sys.stdout.write(f"\n```console\n{shown}\n```\n\n")
+
+
+def _run(command: str, lines: int | None, *, stderr: bool) -> Iterator[str]:
+    environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
+    environment |= {"PATH": f"{_HERE}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
+    environment |= {"OTS_TODAY": TODAY, "TERM": "xterm", "COLUMNS": "80"}
+    done = subprocess.run(  # noqa: S602 - the commands are those of our own pages
+        command,
+        shell=True,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if stderr else subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{command}: exit code {done.returncode}: {done.stderr or done.stdout}")
+    yield f"$ {command}"
+    written = done.stdout.rstrip("\n").splitlines()
+    yield from (line.rstrip() for line in islice(written, lines))
+    if lines is not None and len(written) > lines:
+        yield "…"
+
+
+def contents(page: str) -> None:
+    """Print the list of all commands, each leading to its section, which must be there."""
+    headings = (ROOT / "docs" / page).read_text(encoding="utf-8").splitlines()
+    sys.stdout.write("\n| command | answers |\n| --- | --- |\n")
+    for name, answers in COMMANDS.items():
+        if f"## {name}" not in headings:
+            raise LookupError(f"docs/{page} says nothing of `ots {name}`")
+        sys.stdout.write(f"| [`ots {name}`](#{name}) | {answers} |\n")
+    sys.stdout.write("\n")
+
+
+def rules() -> None:
+    """Print every rule of `ots check`."""
+    sys.stdout.write("\n| rule | demands |\n| --- | --- |\n")
+    for rule, demands in documented().items():
+        sys.stdout.write(f"| `{rule}` | {demands} |\n")
+    sys.stdout.write("\n")
+
+
+def recorded(fields: Mapping[str, schema.Field]) -> None:
+    """Print recorded fields, those inside a mapping as `place.city`."""
+    sys.stdout.write("\n| field | type | meaning |\n| --- | --- | --- |\n")
+    for name, field in _flat(fields):
+        mark = " (required)" if field.required else ""
+        sys.stdout.write(f"| `{name}` | {_type(field.type)}{mark} | {field.meaning} |\n")
+    sys.stdout.write("\n")
+
+
+def _flat(
+    fields: Mapping[str, schema.Field], before: str = ""
+) -> Iterator[tuple[str, schema.Field]]:
+    for name, field in fields.items():
+        yield before + name, field
+        if field.type in (schema.NAMES, schema.CITATIONS):
+            continue  # these have a table of their own
+        one = field.type.of if isinstance(field.type, schema.Many) else field.type
+        if isinstance(one, schema.Group):
+            yield from _flat(one.fields, f"{before}{name}.")
+
+
+def _type(type_: schema.Type) -> str:  # noqa: C901 - one case a type
+    match type_:
+        case schema.NAMES:
+            return "list of [names](#names)"
+        case schema.CITATIONS:
+            return "list of [citations](#citations)"
+        case schema.Many(of=inner):
+            return f"list of {_type(inner)}"
+        case schema.Group():
+            return "mapping"
+        case schema.Text(pattern=pattern):
+            return {"any": "text", "url": "address"}.get(pattern, pattern)
+        case schema.Date(unknown=unknown):
+            return "date or `unknown`" if unknown else "date"
+        case schema.Number():
+            return "number"
+        case schema.Flag():
+            return "true or false"
+        case schema.Choice(of=words):
+            return ", ".join(f"`{word}`" for word in words)
+        case schema.Ref(lists=lists):
+            return f"id in {' or '.join(lists)}"
+
+
+def objects(*types: str) -> None:
+    """Print the fields of JSON objects, each with its type."""
+    for type_ in types:
+        cls = records.TYPES[type_]
+        summary = (cls.__doc__ or "").partition("\n")[0]
+        sys.stdout.write(f"\n#### {type_}\n\n{summary}\n\n| field | type |\n| --- | --- |\n")
+        for name, hint in records.field_types(cls).items():
+            sys.stdout.write(f"| `{name.rstrip('_')}` | {_json(hint)} |\n")
+    sys.stdout.write("\n")
+
+
+_JSON = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+
+
+def _json(hint: Any) -> str:
+    inner = get_args(hint)
+    if hint in _JSON:
+        return _JSON[hint]
+    if isinstance(hint, type) and issubclass(hint, records.Record):
+        parts = ", ".join(f"`{part.rstrip('_')}`" for part in records.field_types(hint))
+        return f"{{{parts}}}"
+    origin = getattr(hint, "__origin__", None)
+    if origin is tuple:
+        return f"[{_json(inner[0])}, …]"
+    if origin is dict:
+        return f"{{CODE: {_json(inner[1])}}}"
+    if inner and all(isinstance(word, str) for word in inner):
+        return ", ".join(f'`"{word}"`' for word in inner)
+    return " or ".join(_json(part) for part in inner)
