@@ -293,6 +293,18 @@ class Figure(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Difference(Record):
+    """What became of a record, or of one of its fields, between two versions of a dataset."""
+
+    change: Literal["added", "corrected", "merged", "withdrawn"]
+    type: str
+    id: str
+    field: str | None
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
 class State(Record):
     """A state, by ISO 3166-1 alpha-3; Northern Cyprus has a code of the user-assigned range."""
 
@@ -419,6 +431,7 @@ TYPES: Mapping[str, type[Record]] = {
     "hit": Hit,
     "word": Word,
     "figure": Figure,
+    "difference": Difference,
     "state": State,
     "organization": Organization,
     "person": Person,

@@ -129,13 +129,17 @@ class Call:
 
     def answer(self, query: Callable[..., Answer], *args: Any, **kwargs: Any) -> None:
         """Ask, and write the answer to standard output in the format asked for."""
+        self.sink()  # an unknown format is told before the data is read
+        self.write(query(self.store(), *args, **kwargs))
+
+    def write(self, answer: Answer) -> None:
+        """Write an answer to standard output in the format asked for."""
+        from otscli.output import format_named
         from otscli.output.fields import select
 
         sink = self.sink()
-        answer = query(self.store(), *args, **kwargs)
         selection = select(answer, self.fields)
         self._remark(answer, sink)
-        from otscli.output import format_named
 
         format_named(sink.format).write(answer, sink, selection)
         for complaint in sink.complaints or ():

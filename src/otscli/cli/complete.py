@@ -118,6 +118,6 @@ def help_topics() -> list[str]:
 
 def schemas() -> list[str]:
     """Every command whose output has a schema."""
-    from otscli.output.schemas import ROWS
+    from otscli.cli.data import SCHEMAS
 
-    return list(ROWS)
+    return list(SCHEMAS)

@@ -16,6 +16,9 @@ from otscli.query.names import choice
 
 app = new_app()
 
+_YAML = "dataset"
+SCHEMAS = [*ROWS, _YAML]
+
 
 @app.callback()
 def data() -> None:
@@ -54,6 +57,35 @@ def info(call: Call) -> None:
     call.answer(query)
 
 
+@command(app)
+def diff(
+    call: Call,
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", help="The older version: a folder, a file, a store or a git revision."
+        ),
+    ],
+    new: Annotated[
+        str | None,
+        typer.Argument(metavar="[NEW]", help="The newer one; the dataset asked of by default."),
+    ] = None,
+) -> None:
+    """\b
+    Examples:
+      ots data diff HEAD
+      ots data diff old-data new-data --json
+
+    What was added, corrected, merged and withdrawn between two versions of a dataset, with
+    the field and both values.
+    """
+    from otscli.query.diff import diff as query
+    from otscli.versions import version
+
+    stores = [version(named, call.path) for named in (old, new or str(call.path))]
+    call.write(query(*stores))
+
+
 @command(app, "schema")
 def schema_(
     call: Call,  # noqa: ARG001 - the form is the same whatever the dataset
@@ -62,16 +94,20 @@ def schema_(
         typer.Argument(
             metavar="COMMAND",
             autocompletion=complete.schemas,
-            help=f"One of {', '.join(ROWS)}.",
+            help=f"One of {', '.join(SCHEMAS)}.",
         ),
     ],
 ) -> None:
     """\b
     Examples:
       ots data schema timeline
-      ots data schema members > members.schema.json
+      ots data schema dataset > dataset.schema.json
 
-    The JSON Schema of what a command prints with --json.
+    The JSON Schema of what a command prints with --json, or of a dataset's own YAML, for
+    editors that check while one types.
     """
-    written = json.dumps(schema(choice("command", of, list(ROWS))), ensure_ascii=False, indent=2)
-    sys.stdout.write(f"{written}\n")
+    from otscli.dataset.editor_schema import editor_schema
+
+    name = choice("schema", of, SCHEMAS)
+    form = editor_schema() if name == _YAML else schema(name)
+    sys.stdout.write(f"{json.dumps(form, ensure_ascii=False, indent=2)}\n")

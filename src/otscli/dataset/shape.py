@@ -23,11 +23,12 @@ from otscli.dataset.schema import (
 )
 from otscli.dates import UNKNOWN, DateError, parse
 
-_FORMS = {
+FORMS = {
     "id": (r"[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, '-', '_' and '.' only"),
     "url": (r"https?://[^\s<>\"]+", "an address that begins with http:// or https://"),
     "sha256": (r"[0-9a-f]{64}", "64 hexadecimal digits"),
 }
+"""The forms that text may have to have: a regular expression, and how to say it."""
 
 
 def clean(entry: Entry, spec: Mapping[str, Field], report: Report) -> dict[str, Any]:
@@ -150,7 +151,7 @@ class _Cleaner:
             self._fault(path, f"{_name(path)!r} is empty; leave the field out", "type")
             return None
         if pattern != "any":
-            form, meaning = _FORMS[pattern]
+            form, meaning = FORMS[pattern]
             if not re.fullmatch(form, value):
                 self._fault(path, f"{_name(path)!r} is {value!r}; it takes {meaning}", "form")
                 return None

@@ -57,3 +57,4 @@ STATUS_STYLES = {
     "applicant": "dim",
 }
 CHANGE_STYLES = {"joined": "green", "left": "red", "status": "yellow", "applied": "dim"}
+DIFFERENCE_STYLES = {"added": "green", "corrected": "yellow", "merged": "cyan", "withdrawn": "red"}

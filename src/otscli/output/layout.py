@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from otscli.output.bars import axis
-from otscli.output.cells import CHANGE_STYLES, KIND_STYLES, STATUS_STYLES, Cell, plain, text
+from otscli.output.cells import (
+    CHANGE_STYLES,
+    DIFFERENCE_STYLES,
+    KIND_STYLES,
+    STATUS_STYLES,
+    Cell,
+    plain,
+    text,
+)
 from otscli.output.fields import Selection, columns, value_at
 from otscli.output.pages import pages
 from otscli.output.visible import visible
@@ -273,6 +281,29 @@ def _words(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
     return headings, line
 
 
+def _differences(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
+    headings = [
+        Column("Change"),
+        Column("Type"),
+        Column("Id", share=2),
+        Column("Field"),
+        Column("Old", share=3),
+        Column("New", share=3),
+    ]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        return row["id"], [
+            text(row["change"], DIFFERENCE_STYLES[row["change"]]),
+            text(row["type"], "dim"),
+            text(row["id"], "bold"),
+            text(row["field"]),
+            text(row["old"]),
+            text(row["new"]),
+        ]
+
+    return headings, line
+
+
 def _figures(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
     headings = [
         Column("Group"),
@@ -328,6 +359,7 @@ _LAYOUTS: Mapping[str, Callable[[Answer, _Name], tuple[list[Column], _Line]]] = 
     "word": _words,
     "source": _sources,
     "figure": _figures,
+    "difference": _differences,
 }
 
 

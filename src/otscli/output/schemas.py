@@ -19,6 +19,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     "sources": ("source",),
     "list": ("word",),
     "data info": ("figure",),
+    "data diff": ("difference",),
     "show": ("event", "membership", "fact", "state", "organization", "person", "place", "source"),
 }
 """The types of row that each command prints."""
@@ -41,6 +42,8 @@ def schema(command: str) -> dict[str, Any]:
 def _of(hint: Any, used: dict[str, Any]) -> dict[str, Any]:
     """The schema of a type; those of records go to `used`, and are referred to."""
     origin, inner = get_origin(hint), get_args(hint)
+    if hint is Any:
+        return {}
     if origin in {Union, UnionType}:
         return {"anyOf": [_of(part, used) for part in inner]}
     if origin is Literal:

@@ -1,0 +1,65 @@
+"""Versions of a dataset: a folder or file, a store, or a revision in git."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import tempfile
+from pathlib import Path
+
+from otscli.check import examine
+from otscli.dataset.files import DatasetError
+from otscli.store.store import Store
+
+
+def version(named: str, dataset: Path) -> Store:
+    """Return the store of a version, made in memory; faults in it are passed over.
+
+    What is no file is a revision of the git repository in which the dataset lies. Raises
+    `DatasetError` where there is neither.
+    """
+    path = Path(named)
+    if path.is_file() and path.suffix == ".db":
+        return Store(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))
+    if path.exists():
+        return _built(path)
+    with tempfile.TemporaryDirectory() as folder:
+        _check_out(named, dataset, Path(folder))
+        return _built(Path(folder))
+
+
+def _built(path: Path) -> Store:
+    connection = sqlite3.connect(":memory:")
+    examine(path, connection)
+    return Store(connection)
+
+
+def _check_out(revision: str, dataset: Path, folder: Path) -> None:
+    """Write the dataset's files as they were at a revision into a folder."""
+    place = dataset if dataset.is_dir() else dataset.parent
+    listed = _git(place, "ls-tree", "-z", "--name-only", "--end-of-options", revision, "./")
+    names = [Path(name).name for name in listed.decode().split("\0") if name]
+    wanted = names if dataset.is_dir() else [dataset.name]
+    found = [name for name in names if name in wanted and name.endswith((".yaml", ".yml"))]
+    if not found:
+        raise DatasetError(f"{revision}: no dataset lies at {place} there")
+    for name in found:
+        (folder / name).write_bytes(_git(place, "show", "--end-of-options", f"{revision}:./{name}"))
+
+
+def _git(place: Path, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell, and a revision cannot be an option
+            ["git", "-C", place, *arguments],  # noqa: S607 - the user's own git
+            capture_output=True,
+            check=True,
+        )
+    except OSError:
+        raise DatasetError("git is not installed; compare files or folders") from None
+    except subprocess.CalledProcessError as error:
+        told = " ".join(error.stderr.decode(errors="replace").split())
+        raise DatasetError(
+            f"{arguments[-2] if arguments[-1] == './' else arguments[-1]} is neither a file nor "
+            f"a revision of the repository at {place} ({told})"
+        ) from None
+    return done.stdout
