@@ -1,0 +1,65 @@
+"""Recorded dates, held against the package `edtf` for the forms that both know."""
+
+import datetime as dt
+
+import edtf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from otscli.dates import DateError, parse
+
+DAYS = st.dates(dt.date(1000, 1, 1), dt.date(9999, 12, 31))
+
+
+@st.composite
+def simple(draw):
+    day = draw(DAYS).isoformat()
+    return day[: draw(st.sampled_from([4, 7, 10]))] + draw(st.sampled_from(["", "~", "?", "%"]))
+
+
+def window(text):
+    """The first and last day by `edtf`."""
+    date = edtf.parse_edtf(text)
+    first, last = date.lower_strict(), date.upper_strict()
+    return dt.date(*first[:3]), dt.date(*last[:3])
+
+
+def agree(text):
+    found = parse(text)
+    return (found.first, found.last) == window(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(simple())
+def test_both_give_a_date_the_same_first_and_last_day(text):
+    assert agree(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(simple(), simple())
+def test_both_give_an_interval_the_same_first_and_last_day(one, two):
+    earlier, later = sorted([one, two], key=lambda text: (parse(text).first, parse(text).last))
+    assert agree(f"{earlier}/{later}")
+
+
+def test_both_give_every_month_of_two_centuries_the_same_last_day():
+    for year in range(1900, 2100):
+        assert agree(f"{year}-02")
+    for month in range(1, 13):
+        assert agree(f"2023-{month:02}")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.from_regex(r"[12][0-9]{3}(-[0-3][0-9]){0,2}[~?%]?", fullmatch=True))
+def test_both_refuse_the_same_months_and_days(text):
+    try:
+        edtf.parse_edtf(text)
+        known = not 21 <= int(text[5:7] or 0) <= 41  # seasons, which are not in our profile
+    except edtf.EDTFParseException:
+        known = False
+    try:
+        parse(text)
+    except DateError:
+        assert not known
+    else:
+        assert known
