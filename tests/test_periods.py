@@ -303,6 +303,11 @@ def test_a_change_of_status_on_a_date_known_to_the_year_leaves_no_gap():
     assert ids(runs([period(*member), period(*observer)])) == [[observer, member]]
 
 
+def test_an_end_and_a_beginning_on_one_day_leave_no_gap_whatever_their_marks():
+    observer, member = ("2018", "2021-11-12~"), ("2021-11-12", None)
+    assert ids(runs([period(*observer), period(*member)])) == [[observer, member]]
+
+
 def test_an_end_and_a_beginning_in_one_year_but_written_differently_may_leave_a_gap():
     one, two = ("2018", "2021"), ("2021-06", None)
     assert ids(runs([period(*one), period(*two)])) == [[one], [two]]
