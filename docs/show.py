@@ -24,7 +24,7 @@ from otscli.dataset import schema
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-21"
 _HERE = str(Path(sys.executable).parent)
-_KEPT = ("HOME", "XDG_CACHE_HOME", "TMPDIR")
+_KEPT = ("HOME", "PYTHONPATH", "TMPDIR", "XDG_CACHE_HOME")
 
 
 def console(*commands: str, lines: int | None = None, stderr: bool = False) -> None:
