@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 from otscli import records
-from otscli.check import documented
 from otscli.cli.app import COMMANDS
 from otscli.dataset import schema
 
@@ -39,7 +38,7 @@ def console(*commands: str, lines: int | None = None, stderr: bool = False) -> N
     sys.stdout.write(f"\n```console\n{shown}\n```\n\n")
 
 
-def _run(command: str, lines: int | None, *, stderr: bool) -> Iterator[str]:
+def _run(command: str, lines: int | None, *, stderr: bool = False) -> Iterator[str]:
     environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
     environment |= {"PATH": f"{_HERE}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
     environment |= {"OTS_TODAY": TODAY, "TERM": "xterm", "COLUMNS": "80"}
@@ -76,7 +75,9 @@ def contents(page: str) -> None:
 def rules() -> None:
     """Print every rule of `ots check`."""
     sys.stdout.write("\n| rule | demands |\n| --- | --- |\n")
-    for rule, demands in documented().items():
+    told = list(_run("ots help data", None))
+    for line in told[told.index("Rules of `ots check`:") + 1 :]:
+        rule, demands = line.split(maxsplit=1)
         sys.stdout.write(f"| `{rule}` | {demands} |\n")
     sys.stdout.write("\n")
 
