@@ -1,0 +1,228 @@
+"""`ots sources`, `ots list` and `ots cite`."""
+
+import json
+import re
+
+import pytest
+import yaml
+
+from conftest import DATA
+from otscli.output import FORMATS
+
+SOURCES = yaml.load((DATA / "sources.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)[
+    "sources"
+]
+DATASET = yaml.safe_load((DATA / "dataset.yaml").read_text(encoding="utf-8"))["dataset"]
+
+OWN = r"""
+dataset: {id: mine, title: "Mine & yours", version: "3.1", covered_to: "2020-12-31",
+          compiled: "2021-02-03", url: "https://example.org/data"}
+sources:
+  - {id: once, kind: press, publisher: Herald, title: Harbour news}
+  - {id: twice, kind: official, publisher: Ministry, title: Report}
+  - {id: never, kind: press, publisher: Herald, title: Nothing}
+events:
+  - {id: one, date: "2019-05", kind: k, title: '50% of {all} & more_#1 $2 ~ \ “x”',
+     sources: [{source: once}, {source: twice}]}
+  - {id: two, date: "2020", kind: k, title: Two, sources: [{source: twice}]}
+memberships:
+  - {id: mem, state: AAA, organization: ORG, status: observer, from: "2001", until: "2005-06-07"}
+"""
+
+
+def test_sources_are_those_of_the_data_most_cited_first(ots):
+    rows = ots("sources", "--json").json
+    assert {row["id"] for row in rows} == {source["id"] for source in SOURCES}
+    counts = [row["cited_by"] for row in rows]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_a_source_says_how_many_records_cite_it(ots, dataset):
+    rows = ots("--data", dataset(OWN), "sources", "--json").json
+    assert [(row["id"], row["cited_by"]) for row in rows] == [
+        ("twice", 2),
+        ("once", 1),
+        ("never", 0),
+    ]
+
+
+@pytest.mark.parametrize(("words", "found"), [("herald", ["once", "never"]), ("harb", ["once"])])
+def test_sources_are_kept_by_words_of_publisher_or_title(ots, dataset, words, found):
+    assert ots("--data", dataset(OWN), "sources", words, "-f", "ids").lines == found
+
+
+def test_sources_are_kept_by_kind(ots, dataset):
+    mine = dataset(OWN)
+    assert ots("--data", mine, "sources", "--kind", "official", "-f", "ids").lines == ["twice"]
+    both = ots("--data", mine, "sources", "--kind", "official", "--kind", "press", "-f", "ids")
+    assert len(both.lines) == 3
+
+
+def test_sources_are_limited(ots):
+    assert len(ots("sources", "--limit", "4", "-f", "ids").lines) == 4
+
+
+@pytest.mark.parametrize(
+    "what", ["kinds", "topics", "states", "orgs", "people", "places", "statuses", "formats"]
+)
+def test_every_list_has_values(ots, what):
+    rows = ots("list", what, "--json").json
+    assert rows
+    assert list(rows[0]) == ["id", "name", "meaning"]
+
+
+@pytest.mark.parametrize(
+    ("what", "command", "option"),
+    [
+        ("topics", "timeline", "--topic"),
+        ("states", "timeline", "--state"),
+        ("orgs", "timeline", "--org"),
+        ("places", "timeline", "--place"),
+        ("people", "facts", "--speaker"),
+        ("statuses", "members", "--status"),
+        ("formats", "timeline", "--format"),
+    ],
+)
+def test_every_listed_value_is_taken_by_its_option(ots, what, command, option):
+    values = ots("list", what, "-f", "ids").lines
+    if option == "--format":
+        for value in values:
+            assert ots(command, option, value, "--limit", "1").code == 0, value
+    else:
+        assert ots(command, *(part for value in values for part in (option, value))).code == 0
+
+
+def test_every_listed_kind_is_one_of_events_or_of_facts(ots):
+    for kind in ots("list", "kinds", "-f", "ids").lines:
+        codes = {ots(command, "--kind", kind).code for command in ("timeline", "facts")}
+        assert 0 in codes, kind
+
+
+def test_the_formats_listed_are_those_there_are(ots):
+    assert ots("list", "formats", "-f", "ids").lines == list(FORMATS)
+
+
+def test_statuses_are_listed_in_the_order_in_which_one_is_shown(ots):
+    assert ots("list", "statuses", "-f", "ids").lines == [
+        "member",
+        "associate",
+        "candidate",
+        "observer",
+        "partner",
+        "applicant",
+    ]
+
+
+def test_an_unknown_list_names_those_there_are(ots):
+    answer = ots("list", "state")
+    assert (answer.code, answer.out) == (2, "")
+    assert "states" in answer.err
+
+
+def test_a_citation_names_the_record_its_date_and_the_version_and_reach_of_the_data(ots, dataset):
+    cited = ots("--data", dataset(OWN), "cite", "two").out
+    assert cited == (
+        "“Two.” Mine & yours, version 3.1 (2021); record two; dated 2020; "
+        "data up to 2020-12-31. https://example.org/data\n"
+    )
+
+
+def test_the_curated_data_is_cited_with_its_version_and_reach(ots):
+    cited = ots("cite", "ots-hun-observer").out
+    assert DATASET["title"] in cited
+    assert f"version {DATASET['version']}" in cited
+    assert DATASET["covered_to"] in cited
+
+
+def test_a_membership_is_cited_by_what_it_says(ots, dataset):
+    cited = ots("--data", dataset(OWN), "cite", "mem").out
+    assert "AAA: observer of ORG from 2001 until 2005-06-07" in cited
+
+
+def test_several_records_and_those_on_standard_input_are_cited(ots, dataset):
+    mine = dataset(OWN)
+    together = ots("--data", mine, "cite", "two", "mem").out
+    assert len(together.splitlines()) == 2
+    assert ots("--data", mine, "cite", "-", stdin="two\nmem\n").out == together
+
+
+def test_csl_json_is_json_with_the_date_of_the_data(ots, dataset):
+    (item,) = ots("--data", dataset(OWN), "cite", "two", "--style", "csl-json").json
+    assert item == {
+        "id": "two",
+        "type": "entry",
+        "title": "Two",
+        "container-title": "Mine & yours",
+        "version": "3.1",
+        "note": "record two; dated 2020; data up to 2020-12-31",
+        "issued": {"date-parts": [[2021, 2, 3]]},
+        "URL": "https://example.org/data",
+    }
+
+
+def test_json_is_the_same_as_csl_json(ots):
+    csl = ots("cite", "HUN", "OTS", "--style", "csl-json").out
+    assert ots("cite", "HUN", "OTS", "--json").out == csl
+    assert len(json.loads(csl)) == 2
+
+
+def bibtex(text):
+    """Read BibTeX entries: keys, and fields with balanced braces, one a line."""
+    entries = {}
+    for entry in re.findall(r"@incollection\{([^,]+),\n(.*?)\n\}\n", text, re.DOTALL):
+        key, body = entry
+        entries[key] = dict(re.findall(r"^  (\w+) = \{(.*)\},$", body, re.MULTILINE))
+    return entries
+
+
+def test_bibtex_has_an_entry_for_each_record(ots, dataset):
+    mine = dataset(OWN)
+    entries = bibtex(ots("--data", mine, "cite", "one", "two", "--style", "bibtex").out)
+    assert list(entries) == ["one", "two"]
+    assert entries["two"] == {
+        "title": "{Two}",
+        "booktitle": r"{Mine \& yours}",
+        "edition": "Version 3.1",
+        "year": "2021",
+        "note": "record two; dated 2020; data up to 2020-12-31",
+        "url": "https://example.org/data",
+    }
+
+
+def test_bibtex_escapes_what_tex_would_read(ots, dataset):
+    entries = bibtex(ots("--data", dataset(OWN), "cite", "one", "--style", "bibtex").out)
+    assert entries["one"]["title"] == (
+        r"{50\% of \{all\} \& more\_\#1 \$2 \textasciitilde{} \textbackslash{} “x”}"
+    )
+
+
+def test_bibtex_of_the_curated_records_has_balanced_braces(ots):
+    ids = ots("timeline", "--limit", "200", "-f", "ids").lines
+    written = ots("cite", *ids, "--style", "bibtex").out
+    bare = re.sub(r"\\[{}]", "", written)
+    depth = 0
+    for character in bare:
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        assert depth >= 0
+    assert depth == 0
+    assert len(bibtex(written)) == len(ids)
+
+
+def test_a_dataset_without_version_and_date_is_cited_all_the_same(ots, dataset):
+    mine = dataset('events: [{id: e, date: "2020", kind: k, title: T}]')
+    answer = ots("--data", mine, "cite", "e")
+    assert answer.code == 0
+    assert "“T.”" in answer.out
+    assert "n.d." in answer.out
+
+
+def test_an_unknown_style_names_those_there_are(ots):
+    answer = ots("cite", "HUN", "--style", "bibtx")
+    assert (answer.code, answer.out) == (2, "")
+    assert "bibtex" in answer.err
+
+
+def test_cite_needs_a_record(ots):
+    answer = ots("cite")
+    assert (answer.code, answer.out) == (2, "")
+    assert "ots cite" in answer.err
