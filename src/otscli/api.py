@@ -6,12 +6,12 @@ import builtins
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from functools import wraps
-from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast
 
 from otscli import cache, records
-from otscli.dataset.files import CURATED, curated
+from otscli.dataset.files import CURATED, place
 from otscli.dataset.findings import Finding
 from otscli.query import (
     changes,
@@ -108,16 +108,21 @@ class Dataset:
 
 
 def open(  # noqa: A001 - otscli.open() reads well
-    path: str | os.PathLike[str] | None = None, *, lang: str | None = None
+    *paths: str | os.PathLike[str], lang: str | None = None
 ) -> Dataset:
-    """Open the curated dataset, or the one at a path.
+    """Open the curated dataset, the one at a path, or the union of several.
+
+    Of a union, records of a later dataset replace those of an earlier one with the same id;
+    `"ots"` is the curated data.
 
     `lang` names states and organisations in one of the languages of `otscli.terms.LANGUAGES`,
     falling back to English.
 
     Raises `otscli.DatasetError` where it cannot be read.
     """
-    return Dataset(cache.open_store(_place(path), lang))
+    named = [os.fspath(path) for path in paths] or [CURATED]
+    labels = named if len(named) > 1 else ()
+    return Dataset(cache.open_store([place(name) for name in named], labels=labels, lang=lang))
 
 
 def check(path: str | os.PathLike[str] | None = None) -> Sequence[Finding]:
@@ -125,10 +130,7 @@ def check(path: str | os.PathLike[str] | None = None) -> Sequence[Finding]:
 
     Raises `otscli.DatasetError` where there is no such file.
     """
-    from otscli.check import examine
+    from otscli.checking import examine
 
-    return sorted(examine(_place(path), sqlite3.connect(":memory:")))
-
-
-def _place(path: str | os.PathLike[str] | None) -> Path:
-    return curated() if path is None or path == CURATED else Path(path)
+    with closing(sqlite3.connect("")) as connection:
+        return sorted(examine([place(CURATED if path is None else os.fspath(path))], connection))

@@ -13,35 +13,60 @@ import sqlite3
 import sys
 import time
 import zlib
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from otscli import __version__
-from otscli.dataset.files import DatasetError, files
+from otscli.dataset.files import COMPILED, DatasetError, files
 from otscli.store.store import Store
 
-FORMAT = f"ots {__version__}, store 2"
+FORMAT = f"ots {__version__}, store 3"
 """The program's version and the layout of the store; a store of another is stale."""
 
 _TICK, _COARSE_TICK = 0.05, 2.0  # seconds in which two changes of a file may bear one time
 _LEFTOVER = 86_400.0  # seconds after which a temporary file belongs to nobody
 
 
-def open_store(path: Path, lang: str | None = None) -> Store:
-    """Return the store of the dataset at a path, making it where there is none.
+def open_store(
+    paths: Sequence[Path],
+    *,
+    labels: Sequence[str] = (),
+    lang: str | None = None,
+    progress: Callable[[int], None] | None = None,
+    keep: bool = True,
+) -> Store:
+    """Return the store of a dataset, or of a union of several, making it where there is none.
 
-    `lang` is the language in which it names states and organisations, English by default.
-
-    Raises `DatasetError` where the dataset cannot be read or has faults.
+    `labels` name the datasets of a union, `lang` is the language in which the store names
+    states and organisations. What is not to be `kept` is made aside. Raises `DatasetError`
+    where a dataset cannot be read or has faults.
     """
-    inputs = files(path)
-    state = _state(inputs)
-    place = folder() / f"{zlib.crc32(os.fsencode(path.absolute())):08x}.db"
-    store = _existing(place, inputs, state) or _make(path, place, inputs, state)
+    if any(path.suffix == COMPILED for path in paths):
+        store = _compiled(paths)
+    else:
+        plan = _Plan(paths, labels, progress)
+        store = (plan.existing() or plan.make()) if keep else plan.aside()
     store.lang = lang
     return store
+
+
+def _compiled(paths: Sequence[Path]) -> Store:
+    """Open a store that somebody made and handed on."""
+    path = paths[0]
+    if len(paths) > 1:
+        raise DatasetError(f"{path}: a compiled store stands alone; give the files it was made of")
+    try:
+        connection = _open(path)
+        row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
+    except OSError as error:
+        raise DatasetError(f"{path} cannot be read: {error.strerror}") from None
+    except sqlite3.Error as error:
+        raise DatasetError(f"{path} is no store that ots made ({error})") from None
+    if row is None or row[0].partition("\n")[0] != FORMAT:
+        raise DatasetError(f"{path} was made by another version of ots; make it again")
+    return Store(connection)
 
 
 def folder() -> Path:
@@ -50,47 +75,15 @@ def folder() -> Path:
     return (home if home.is_absolute() else Path.home() / ".cache") / "ots"
 
 
-def forget(path: Path) -> None:
+def forget(paths: Sequence[Path]) -> None:
     """Throw the store of a dataset away, so that the next question makes a new one."""
     with suppress(OSError):
-        (folder() / f"{zlib.crc32(os.fsencode(path.absolute())):08x}.db").unlink()
+        _place(paths).unlink()
 
 
-def _state(inputs: Sequence[Path]) -> str:
-    """What tells one state of program and files from another without reading them."""
-    found = [FORMAT]
-    for file in inputs:
-        status = file.stat()
-        found.append(f"{status.st_size} {status.st_mtime_ns} {file.absolute()}")
-    return "\n".join(found)
-
-
-def _is_young(file: Path, now: float) -> bool:
-    """Whether a file could yet change without its time telling; some systems keep seconds only."""
-    changed = file.stat().st_mtime_ns
-    tick = _TICK if changed % 1_000_000_000 else _COARSE_TICK
-    return now - changed / 1e9 < tick
-
-
-def _digest(inputs: Sequence[Path]) -> str:
-    import hashlib
-
-    digest = hashlib.sha256()
-    for file in inputs:
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def _existing(place: Path, inputs: Sequence[Path], state: str) -> Store | None:
-    """Open the store that is there; None where it is missing, stale or damaged."""
-    try:
-        connection = _open(place)
-        made = dict(connection.execute("SELECT key, value FROM meta WHERE key <> 'dataset'"))
-        if made["state"] != state or (made["young"] and made["young"] != _digest(inputs)):
-            return None
-    except (OSError, sqlite3.Error, KeyError):
-        return None
-    return Store(connection)
+def _place(paths: Sequence[Path]) -> Path:
+    named = "\0".join(str(path.absolute()) for path in paths)
+    return folder() / f"{zlib.crc32(os.fsencode(named)):08x}.db"
 
 
 def _open(place: Path) -> sqlite3.Connection:
@@ -100,32 +93,102 @@ def _open(place: Path) -> sqlite3.Connection:
     pages, size = int.from_bytes(head[28:32], "big"), int.from_bytes(head[16:18], "big")
     if pages * (65_536 if size == 1 else size) != place.stat().st_size:
         raise sqlite3.DatabaseError("cut short")
-    return sqlite3.connect(f"file:{quote(str(place))}?mode=ro&immutable=1", uri=True)
+    return sqlite3.connect(f"file:{quote(str(place.absolute()))}?mode=ro&immutable=1", uri=True)
 
 
-def _make(path: Path, place: Path, inputs: Sequence[Path], state: str) -> Store:
-    temporary = place.with_name(f"{place.stem}.{os.getpid()}.tmp")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(place.parent)
-        connection = sqlite3.connect(temporary)
+class _Plan:
+    """A store that is to be found or made."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        labels: Sequence[str],
+        progress: Callable[[int], None] | None,
+    ) -> None:
+        self._paths = paths
+        self._labels = labels
+        self._progress = progress
+        self._inputs = [file for path in paths for file in files(path)]
+        self._state = self._look()
+        self._place = _place(paths)
+
+    def _look(self) -> str:
+        """What tells one state of program and files from another without reading them."""
+        found = [FORMAT, *self._labels]
+        for file in self._inputs:
+            status = file.stat()
+            found.append(f"{status.st_size} {status.st_mtime_ns} {file.absolute()}")
+        return "\n".join(found)
+
+    def _digest(self) -> str:
+        import hashlib
+
+        digest = hashlib.sha256()
+        for file in self._inputs:
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+        return digest.hexdigest()
+
+    def existing(self) -> Store | None:
+        """Open the store that is there; None where it is missing, stale or damaged."""
         try:
-            _fill(connection, path, inputs, state)
+            connection = _open(self._place)
+            made = dict(connection.execute("SELECT key, value FROM meta WHERE key <> 'dataset'"))
+            if made["state"] != self._state:
+                return None
+            if made["young"] and made["young"] != self._digest():
+                return None
+        except (OSError, sqlite3.Error, KeyError):
+            return None
+        return Store(connection)
+
+    def make(self) -> Store:
+        """Make the store in a temporary file and put it into its place; aside where it cannot."""
+        temporary = self._place.with_name(f"{self._place.stem}.{os.getpid()}.tmp")
+        try:
+            self._place.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(self._place.parent)
+            with closing(sqlite3.connect(temporary)) as connection:
+                self._fill(connection)
+            with temporary.open("rb") as file:
+                os.fsync(file.fileno())
+            temporary.replace(self._place)
+            return Store(_open(self._place))
+        except (OSError, sqlite3.OperationalError) as error:
+            if os.environ.get("OTS_DEBUG"):
+                told = f"ots: the store is made in memory: {self._place.parent}: {error}\n"
+                sys.stderr.write(told)
         finally:
-            connection.close()
-        with temporary.open("rb") as file:
-            os.fsync(file.fileno())
-        temporary.replace(place)
-        return Store(_open(place))
-    except (OSError, sqlite3.OperationalError) as error:
-        if os.environ.get("OTS_DEBUG"):
-            sys.stderr.write(f"ots: the store is made in memory: {place.parent}: {error}\n")
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
-    connection = sqlite3.connect(":memory:")
-    _fill(connection, path, inputs, state)
-    return Store(connection)
+            with suppress(OSError):
+                temporary.unlink()
+        return self.aside()
+
+    def aside(self) -> Store:
+        """Make the store for this once: in memory, and in a file without a name where it grows."""
+        connection = sqlite3.connect("")
+        self._fill(connection)
+        return Store(connection)
+
+    def _fill(self, connection: sqlite3.Connection) -> None:
+        from otscli.checking import examine
+
+        began = time.time()
+        findings = examine(self._paths, connection, labels=self._labels, progress=self._progress)
+        errors = sorted(finding for finding in findings if finding.level == "error")
+        if errors:
+            count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+            where = " ".join(map(str, self._paths))
+            raise DatasetError(f"{errors[0]} ({count} in all; `ots check {where}` lists them)")
+        young = self._digest() if any(_is_young(file, began) for file in self._inputs) else ""
+        made = [("state", self._state), ("young", young)]
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", made)
+        connection.commit()
+
+
+def _is_young(file: Path, now: float) -> bool:
+    """Whether a file could yet change without its time telling; some systems keep seconds only."""
+    changed = file.stat().st_mtime_ns
+    tick = _TICK if changed % 1_000_000_000 else _COARSE_TICK
+    return now - changed / 1e9 < tick
 
 
 def _sweep(place: Path) -> None:
@@ -134,23 +197,3 @@ def _sweep(place: Path) -> None:
         with suppress(OSError):
             if time.time() - file.stat().st_mtime > _LEFTOVER:
                 file.unlink()
-
-
-def _fill(
-    connection: sqlite3.Connection,
-    path: Path,
-    inputs: Sequence[Path],
-    state: str,
-) -> None:
-    from otscli.check import examine
-
-    began = time.time()
-    findings = examine(path, connection)
-    errors = sorted(finding for finding in findings if finding.level == "error")
-    if errors:
-        count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
-        raise DatasetError(f"{errors[0]} ({count} in all; `ots check {path}` lists them)")
-    young = _digest(inputs) if any(_is_young(file, began) for file in inputs) else ""
-    made = [("state", state), ("young", young)]
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", made)
-    connection.commit()

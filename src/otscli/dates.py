@@ -161,8 +161,8 @@ def _span_ago(lowered: str) -> Date | None:
 
             spans: dict[str, int] = {unit: int(number)}
             try:
-                return day(today() - relativedelta(**spans))  # type: ignore[arg-type]  # one of four integer units
-            except (ValueError, OverflowError):
+                return parse((today() - relativedelta(**spans)).isoformat())  # type: ignore[arg-type]  # one of four integer units
+            except (ValueError, OverflowError):  # DateError is a ValueError
                 raise DateError(f"{lowered!r} lies before the year 1000") from None
     return None
 
@@ -177,6 +177,9 @@ def _named_month(typed: str) -> Date | None:
         return None
     from dateutil import parser
 
+    days = [other.lower().rstrip("stndrh") for other in others]  # 1st, 2nd, 3rd, 4th
+    if parser.parserinfo().month(names[0]) is None or not all(map(str.isdecimal, days)):
+        return None
     # dateutil fills in what is not given: two defaults show what was.
     try:
         one, other = (

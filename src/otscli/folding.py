@@ -18,7 +18,7 @@ def fold(text: str) -> str:
         return text.lower().replace("'", "").replace("`", "")
     import unicodedata
 
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
 
 

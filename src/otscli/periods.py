@@ -112,27 +112,38 @@ def _choose(edges: list[Edge], pick: Callable[[Iterable[dt.date]], dt.date]) -> 
 def runs(periods: Iterable[Period]) -> list[list[Period]]:
     """Group periods into runs without a gap, in order of time.
 
-    Two periods belong to one run where the later begins, whichever possible days were the
-    real ones, no later than the earlier ends, or where both record the same date for the
-    change from one to the other.
+    Two periods belong to one run where, whichever possible days were the real ones, neither
+    ends before the other begins, or where both record the same date for the change from one
+    to the other.
     """
     groups: list[list[Period]] = []
-    for part in sorted(periods, key=lambda part: (part.since.first, part.until.last)):
-        if groups and any(_touches(earlier, part) for earlier in groups[-1]):
-            groups[-1].append(part)
-        else:
-            groups.append([part])
-    return groups
+    for part in periods:
+        touching = [group for group in groups if any(_touch(part, other) for other in group)]
+        groups = [group for group in groups if group not in touching]
+        groups.append([part, *(other for group in touching for other in group)])
+    return sorted((sorted(group, key=_order) for group in groups), key=lambda run: _order(run[0]))
 
 
-def _touches(earlier: Period, later: Period) -> bool:
+def _order(part: Period) -> tuple[dt.date, dt.date]:
+    return part.since.first, part.until.last
+
+
+def _touch(one: Period, two: Period) -> bool:
+    return (
+        follows(one, two)
+        or follows(two, one)
+        or (one.until.first >= two.since.last and two.until.first >= one.since.last)
+    )
+
+
+def follows(later: Period, earlier: Period) -> bool:
+    """Whether one period begins on the very date that is recorded for the end of the other."""
     change = earlier.until.text
-    same = change is not None and change != UNKNOWN and change == later.since.text
-    return same or later.since.last <= earlier.until.first
+    return change is not None and change != UNKNOWN and change == later.since.text
 
 
 def whole(run: list[Period]) -> Period:
     """Return a run as one period, from its first beginning to its last end."""
-    since = min((part.since for part in run), key=lambda edge: (edge.first, edge.last))
-    until = max((part.until for part in run), key=lambda edge: (edge.last, edge.first))
-    return Period(since, until)
+    return Period(
+        _choose([part.since for part in run], min), _choose([part.until for part in run], max)
+    )

@@ -160,7 +160,6 @@ def test_a_field_that_a_record_needs_is_missed_by_name(check, list_, record, nee
     assert all(line.startswith("2:") and line.endswith("[required-field]") for line in found)
 
 
-@pytest.mark.xfail(strict=True, reason="a KeyError: the record is taken in without that field")
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -310,7 +309,7 @@ def test_an_empty_file_is_a_fault(check, text):
     assert found.endswith("[yaml]")
 
 
-@pytest.mark.parametrize("text", ["- {id: one}\n", "[]\n", "events\n", "5\n", '"2020-01-01"\n'])
+@pytest.mark.parametrize("text", ["events\n", "5\n", '"2020-01-01"\n'])
 def test_a_file_must_hold_lists_under_names(check, text):
     assert check(text) == ["1:1: error: must hold lists under names, such as events: [yaml]"]
 
@@ -329,7 +328,7 @@ def test_a_record_must_be_a_mapping(check, value):
 
 def test_the_description_of_the_dataset_must_be_a_mapping(check):
     (found,) = check(SOUND + "dataset: mine\n")
-    assert found.startswith("3:1: error: dataset: ")
+    assert found.startswith("3:1: error: 'dataset' must be a mapping")
 
 
 def test_a_list_may_be_left_empty(check):
@@ -402,7 +401,7 @@ def test_an_anchor_may_be_used_again(check, ots, dataset):
 
 def test_nesting_without_end_is_a_fault(check):
     (found,) = check(f"events: {'[' * 3000}{']' * 3000}\n")
-    assert "error: nested too deeply [yaml]" in found
+    assert "error: nested too deeply, or repeated too often by aliases [yaml]" in found
 
 
 def test_an_id_belongs_to_one_record_whatever_its_list(ots, dataset):
@@ -442,7 +441,6 @@ INSIDE = {"a list of texts", "a list of nothing", "a list of mappings", "a list 
     [
         pytest.param(
             junk,
-            marks=[pytest.mark.xfail(strict=True, reason="a KeyError")] if junk in INSIDE else [],
         )
         for junk in JUNK
     ],
@@ -505,7 +503,7 @@ def test_a_folder_is_read_as_one_dataset(ots, dataset, tmp_path):
 
 def test_faults_in_a_folder_are_told_with_their_files(ots, dataset, tmp_path):
     one = dataset("events: 5\n", "data/a.yaml")
-    two = dataset("- x\n", "data/b.yaml")
+    two = dataset("x\n", "data/b.yaml")
     result = ots("check", str(tmp_path / "data"))
     assert result.code == 1
     assert result.lines == [
@@ -525,7 +523,10 @@ def test_what_is_not_there_cannot_be_read(ots, tmp_path, command):
 def test_a_folder_without_yaml_cannot_be_read(ots, tmp_path):
     result = ots("check", str(tmp_path))
     assert (result.code, result.out) == (3, "")
-    assert result.err == f"ots: {tmp_path} holds no .yaml file; give a dataset's file or folder\n"
+    assert result.err == (
+        f"ots: {tmp_path} holds no file of a dataset; "
+        "the names end with .yaml, .yml, .json, .jsonl, .ndjson, .csv, .tsv, .parquet\n"
+    )
 
 
 def test_a_folder_named_like_a_file_is_a_fault_and_no_crash(ots, tmp_path):

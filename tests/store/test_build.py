@@ -268,7 +268,6 @@ def test_a_minimal_record_is_called_by_its_id(rows):
     assert (found["id"], found["type"], found["name"]) == ("AAA", "state", "AAA")
 
 
-@pytest.mark.xfail(strict=True, reason="a city gets no record, so that no name of a place is known")
 def test_an_event_is_found_by_the_name_of_a_place_that_nobody_describes(rows):
     found = rows(event(", place: {city: Baku}"), "timeline", "--place", "baku")
     assert [row["id"] for row in found] == ["one"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
-from otscli.check.rules import RULES
+from otscli.checking.rules import RULES
 from otscli.dataset.findings import READING, Finding
 from otscli.dataset.read import read
-from otscli.store.build import build
+from otscli.store.build import Progress, build
 from otscli.store.store import Store
 
 __all__ = ["documented", "examine"]
@@ -22,15 +23,23 @@ def documented() -> dict[str, str]:
     return READING | told
 
 
-def examine(path: Path, connection: sqlite3.Connection) -> list[Finding]:
-    """Compile the dataset at a path into an empty database and return all that is wrong with it.
+def examine(
+    paths: Sequence[Path],
+    connection: sqlite3.Connection,
+    *,
+    labels: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> list[Finding]:
+    """Compile datasets into an empty database and return all that is wrong with them.
 
-    Raises `otscli.dataset.read.DatasetError` where there is no such file.
+    Several are a union, in which `labels` name them. Raises
+    `otscli.dataset.files.DatasetError` where there is no such file.
     """
-    findings: list[Finding] = []
+    found: dict[Finding, None] = {}  # a file that is read twice tells its faults twice
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-    build(read(path, findings.append), connection, findings.append)
+    entries = read(paths, found.setdefault)
+    build(entries, connection, found.setdefault, labels=labels, progress=progress)
     store = Store(connection)
     for rule in RULES:
-        findings.extend(rule(store))
-    return findings
+        found |= dict.fromkeys(rule(store))
+    return list(found)

@@ -16,7 +16,7 @@ from typing import Any
 
 from otscli.dataset.findings import Finding, Level, Mark
 from otscli.dates import parse
-from otscli.periods import Edge, Period, joint
+from otscli.periods import Edge, Period, follows, joint
 from otscli.store.store import Store
 
 Rule = Callable[[Store], Iterator[Finding]]
@@ -69,7 +69,7 @@ def one_status(store: Store) -> Iterator[Finding]:
     for _, group in groupby(_periods(store), key=lambda row: row[0][:2]):
         for one, two in combinations(list(group), 2):
             statuses = {one[0][2], two[0][2]}
-            if all(statuses & side for side in _BESIDE) or _follow(one[2], two[2]):
+            if all(statuses & side for side in _BESIDE) or _change(one[2], two[2]):
                 continue
             common = joint([one[2], two[2]])
             if common.possible:
@@ -78,11 +78,8 @@ def one_status(store: Store) -> Iterator[Finding]:
                 yield _finding(one_status, level, two[3], f"{two[1]}: {how} {one[1]}")
 
 
-def _follow(one: Period, two: Period) -> bool:
-    """Whether one period begins on the very date on which the other ends."""
-    return one.until.text is not None and (
-        one.until.text == two.since.text or two.until.text == one.since.text
-    )
+def _change(one: Period, two: Period) -> bool:
+    return follows(one, two) or follows(two, one)
 
 
 @rule
@@ -102,7 +99,8 @@ def life_of_organization(store: Store) -> Iterator[Finding]:
             yield _finding(life_of_organization, "error", place, message)
         dissolved = life["dissolved"] and parse(life["dissolved"]).last
         if dissolved and held.until.first > dissolved and held.until.text != "unknown":
-            message = f"{id_}: until {held.until.text} is after {organization} was dissolved"
+            ends = f"until {held.until.text}" if held.until.text else "still holding"
+            message = f"{id_}: {ends} is after {organization} was dissolved ({life['dissolved']})"
             yield _finding(life_of_organization, "error", place, message)
 
 

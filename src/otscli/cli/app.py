@@ -11,9 +11,13 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from otscli.cli.call import HELP_OPTIONS, CallError, UsageError, global_options, say
+from otscli.cli.call import CallError, say
+from otscli.cli.command import HELP_OPTIONS, global_options
 from otscli.dataset.files import DatasetError
 from otscli.query.answer import QueryError
+
+UsageError: type[Any] = typer.BadParameter.__bases__[0]
+"""What Click raises where a command line is wrong; Typer gives it no public name."""
 
 COMMANDS: Mapping[str, str] = {
     "timeline": "events in date order",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from otscli.cli.call import Call, command, new_app
+from otscli.cli.call import Call
+from otscli.cli.command import command, new_app
 from otscli.cli.options import During, Org, Since, Source, State, Until
 from otscli.query.changes import changes as query
 

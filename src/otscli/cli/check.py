@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from pathlib import Path
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
-from otscli.cli.call import Call, command, new_app
+from otscli.cli.call import Call
+from otscli.cli.command import command, new_app
+from otscli.dataset.files import place
 from otscli.output.visible import visible
 
 app = new_app()
@@ -41,15 +43,17 @@ def check(
     The exit code is 1 where there are errors, with --strict also where there are warnings.
     `ots help data` lists the rules.
     """
-    from otscli.check import examine
+    from otscli.checking import examine
 
-    dataset = Path(path) if path else call.path
+    datasets = [place(path)] if path else call.paths
     if fix:
         from otscli.dataset.canonical import put_in_order
 
-        for file in put_in_order(dataset):
+        for file in (file for dataset in datasets for file in put_in_order(dataset)):
             sys.stderr.write(f"{file}: put into canonical order\n")
-    findings = sorted(examine(dataset, sqlite3.connect(":memory:")))
+    with closing(sqlite3.connect("")) as connection:
+        labels = call.named if len(datasets) > 1 else ()
+        findings = sorted(examine(datasets, connection, labels=labels))
     for finding in findings:
         sys.stdout.write(f"{visible(str(finding))}\n")
     counts = [

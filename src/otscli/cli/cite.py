@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from otscli.cli import complete
-from otscli.cli.call import Call, command, ids_or_stdin, new_app
+from otscli.cli.call import Call
+from otscli.cli.command import command, ids_or_stdin, new_app
 from otscli.query.cite import STYLES, citation, styled
 from otscli.query.names import choice
 from otscli.query.records_of import records

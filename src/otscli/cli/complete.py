@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -51,11 +50,12 @@ def _rows(ctx: typer.Context, sql: str, parameters: list[str]) -> Iterator[tuple
     import sqlite3
 
     from otscli.cache import open_store
-    from otscli.dataset.files import CURATED, DatasetError, curated
+    from otscli.cli.call import datasets_named
+    from otscli.dataset.files import DatasetError, place
 
     data = ctx.params.get("data") or ctx.find_root().params.get("data")
     try:
-        store = open_store(curated() if data in {None, CURATED} else Path(data))
+        store = open_store([place(name) for name in datasets_named(data)])
         yield from store.rows(sql, parameters)
     except (DatasetError, sqlite3.Error, OSError):
         return

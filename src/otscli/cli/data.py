@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from otscli.cli import complete
-from otscli.cli.call import Call, command, new_app
+from otscli.cli.call import Call
+from otscli.cli.command import command, new_app
 from otscli.output.schemas import ROWS, schema
 from otscli.query.info import info as query
 from otscli.query.names import choice
@@ -41,7 +42,7 @@ def path(call: Call) -> None:
 
     Where the dataset lies.
     """
-    sys.stdout.write(f"{call.path.absolute()}\n")
+    sys.stdout.write("".join(f"{path.absolute()}\n" for path in call.paths))
 
 
 @command(app)
@@ -82,7 +83,8 @@ def diff(
     from otscli.query.diff import diff as query
     from otscli.versions import version
 
-    stores = [version(named, call.path) for named in (old, new or str(call.path))]
+    here = call.paths[0]
+    stores = [version(named, here) for named in (old, new or str(here))]
     call.write(query(*stores))
 
 

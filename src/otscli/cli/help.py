@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from otscli.cli import complete
-from otscli.cli.call import Call, command, new_app
+from otscli.cli.call import Call
+from otscli.cli.command import command, new_app
 from otscli.query.names import choice
 
 TOPICS = ("dates", "output", "exit-codes", "environment", "data")
@@ -43,7 +44,7 @@ def help_(
 
 
 def _rules() -> str:
-    from otscli.check import documented
+    from otscli.checking import documented
 
     rules = documented()
     width = max(map(len, rules))

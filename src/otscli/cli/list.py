@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from otscli.cli import complete
-from otscli.cli.call import Call, command, new_app
+from otscli.cli.call import Call
+from otscli.cli.command import command, new_app
 from otscli.output import FORMATS
 from otscli.query.words import LISTS
 from otscli.query.words import words as query

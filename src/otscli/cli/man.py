@@ -11,7 +11,7 @@ import typer
 
 from otscli import __version__
 from otscli.cli.app import COMMANDS, app
-from otscli.cli.call import HELP_OPTIONS
+from otscli.cli.command import HELP_OPTIONS
 from otscli.cli.help import TOPICS
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from otscli.cli import complete
-from otscli.cli.call import Call, command, new_app
+from otscli.cli.call import Call
+from otscli.cli.command import command, new_app
 from otscli.cli.options import AsOf, Disputed, History, Source, State, Status
 from otscli.query.members import members as query
 

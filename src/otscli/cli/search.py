@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from otscli.cli.call import Call, command, new_app
+from otscli.cli.call import Call
+from otscli.cli.command import command, new_app
 from otscli.cli.options import Limit
 from otscli.query.search import search as query
 

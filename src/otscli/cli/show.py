@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from otscli.cli import complete
-from otscli.cli.call import Call, command, ids_or_stdin, new_app
+from otscli.cli.call import Call
+from otscli.cli.command import command, ids_or_stdin, new_app
 from otscli.query.show import show as query
 
 app = new_app()

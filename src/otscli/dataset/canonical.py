@@ -47,7 +47,7 @@ def _rewrite(file: Path) -> bool:
 def _same(one: Path, two: Path) -> bool:
     """Whether two files hold the same records, whatever the order of those of sorted lists."""
     read_one, read_two = read(one, lambda _: None), read(two, lambda _: None)
-    if read_one is None or read_two is None:
+    if not (isinstance(read_one, dict) and isinstance(read_two, dict)):
         return False
     for name in _SORTED:
         for top in (read_one, read_two):

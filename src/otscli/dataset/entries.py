@@ -27,12 +27,19 @@ class Plain(str):
 
 @dataclass(slots=True)
 class Entry:
-    """A record of one list, with its place; `locate` finds the place of a value inside."""
+    """A record of one list, with its place; `locate` finds the place of a value inside.
+
+    An `implied` record was only described where another names it, and gives way to one that
+    stands for itself. `dataset` counts the datasets of a union: a record of a later one
+    replaces that of an earlier one with the same id.
+    """
 
     list: str
     fields: dict[str, Any]
     mark: Mark
     locate: Callable[[Path], tuple[int, int]] | None = None
+    implied: bool = False
+    dataset: int = 0
 
     def mark_of(self, path: Path) -> Mark:
         """Return the place of a value in the record, or of the record itself."""

@@ -7,6 +7,16 @@ from pathlib import Path
 CURATED = "ots"
 """How the curated data is named where a path could stand; `./ots` is a path."""
 
+STDIN = "-"
+"""How standard input is named where a path could stand."""
+
+YAML = (".yaml", ".yml")
+STREAMED = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
+ENDINGS = (*YAML, ".json", *STREAMED)
+"""The files that a dataset's folder may hold, in the order in which they are read."""
+
+COMPILED = ".db"
+
 
 class DatasetError(Exception):
     """The dataset cannot be read. The message is one line: what is wrong and what to do."""
@@ -24,12 +34,19 @@ def curated() -> Path:
     raise DatasetError("the curated data is missing from this installation; install ots again")
 
 
+def place(named: str | Path) -> Path:
+    """Return the path of a dataset as it is named: `ots` is the curated one."""
+    return curated() if named == CURATED else Path(named)
+
+
 def files(path: Path) -> list[Path]:
     """List the files of a dataset. Raises `DatasetError` where there is none."""
     if path.is_dir():
-        found = sorted(file for file in path.iterdir() if file.suffix in {".yaml", ".yml"})
+        found = sorted(file for file in path.iterdir() if file.suffix in ENDINGS)
         if not found:
-            raise DatasetError(f"{path} holds no .yaml file; give a dataset's file or folder")
+            raise DatasetError(
+                f"{path} holds no file of a dataset; the names end with {', '.join(ENDINGS)}"
+            )
         return found
     if not path.exists():
         raise DatasetError(f"{path} does not exist; give a dataset's file or folder")

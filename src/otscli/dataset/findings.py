@@ -40,6 +40,12 @@ Report = Callable[[Finding], None]
 READING = {
     "file": "A file can be read.",
     "yaml": "A file is well-formed YAML in UTF-8.",
+    "json": "A file is well-formed JSON, a line of JSON Lines an object.",
+    "csv": "A file is well-formed CSV.",
+    "columns": "A line has as many cells as the header.",
+    "cell": "A cell holds what its column says.",
+    "parquet": "A file is well-formed Parquet.",
+    "record-type": "A row says of what type it is.",
     "duplicate-key": "A mapping has no key twice.",
     "list": "A file holds lists that a dataset has.",
     "unknown-field": "A record has no field that its list does not know.",

@@ -7,6 +7,7 @@ and equal keys are reported.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,21 @@ def locate(value: Any, path: ValuePath) -> tuple[int, int]:
     return place
 
 
-def read(path: Path, report: Report) -> Mapping | None:
-    """Read one file whose top is a mapping; None where it cannot be read, which is reported."""
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: numbers, true, false and null where YAML means them."""
+    if isinstance(value, Mapping):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence):
+        return [plain(inner) for inner in value]
+    if isinstance(value, Plain):
+        if value.kind == "int" and value.isdecimal():
+            return int(value)
+        return {"null": None, "true": True, "false": False}.get(value.lower(), value)
+    return value
+
+
+def read(path: Path, report: Report) -> Mapping | Sequence | None:
+    """Read one file, a mapping or a list; None where it cannot be read, which is reported."""
     file = str(path)
 
     def fault(message: str, line: int, column: int, rule: str = "yaml") -> None:
@@ -57,8 +71,8 @@ def read(path: Path, report: Report) -> Mapping | None:
 
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        node = yaml.compose(text, Loader=_Loader)
-        value = _Converter(fault).convert(node) if node else None
+        node = yaml.compose(_shallow(text), Loader=_Loader)
+        value = _Converter(fault, len(text)).convert(node) if node else None
     except OSError as error:
         fault(f"cannot be read: {error.strerror}", 1, 1, "file")
     except UnicodeDecodeError as error:
@@ -71,22 +85,45 @@ def read(path: Path, report: Report) -> Mapping | None:
     except yaml.YAMLError as error:
         fault(f"not YAML: {' '.join(str(error).split())}", 1, 1)
     except RecursionError:
-        fault("nested too deeply", 1, 1)
+        fault("nested too deeply, or repeated too often by aliases", 1, 1)
     else:
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping | Sequence):
             return value
         fault("is empty" if value is None else "must hold lists under names, such as events:", 1, 1)
     return None
 
 
+_DEEPEST = 500
+_BRACKETS = re.compile(r"[\[\]{}]")
+_DASHES = re.compile(rf"(?:- +){{{_DEEPEST}}}")
+
+
+def _shallow(text: str) -> str:
+    """Return the text where it is not nested so deeply that libyaml, which recurses, crashes.
+
+    Raises `RecursionError` otherwise.
+    """
+    depth = deepest = 0
+    for bracket in _BRACKETS.finditer(text):
+        depth = depth + 1 if bracket.group() in "[{" else max(depth - 1, 0)
+        deepest = max(depth, deepest)
+    if deepest > _DEEPEST or _DASHES.search(text):
+        raise RecursionError
+    return text
+
+
 class _Converter:
     """Turns YAML nodes into values that know their places."""
 
-    def __init__(self, fault: Any) -> None:
+    def __init__(self, fault: Any, most: int) -> None:
         self._fault = fault
         self._open: set[int] = set()
+        self._left = most  # without aliases no text has more nodes than characters
 
     def convert(self, node: yaml.Node) -> Any:
+        self._left -= 1
+        if self._left < 0:
+            raise RecursionError
         if isinstance(node, yaml.ScalarNode):
             if node.tag == _STRING:
                 return node.value

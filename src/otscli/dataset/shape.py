@@ -36,7 +36,7 @@ def clean(entry: Entry, spec: Mapping[str, Field], report: Report) -> dict[str, 
 
     A value that is wrong is left out of what is returned.
     """
-    return _Cleaner(entry, report).group(entry.fields, spec, ())
+    return _Cleaner(entry, report).group(entry.fields, spec, ())[0]
 
 
 class _Cleaner:
@@ -47,11 +47,14 @@ class _Cleaner:
     def _fault(self, path: Path, message: str, rule: str) -> None:
         self._report(self._entry.finding("error", message, rule, path))
 
-    def group(self, value: Any, spec: Mapping[str, Field], path: Path) -> dict[str, Any]:
+    def group(
+        self, value: Any, spec: Mapping[str, Field], path: Path
+    ) -> tuple[dict[str, Any], bool]:
+        """The fields of a mapping, and whether it has all that it needs."""
         if not isinstance(value, dict):
             where = path[-1] if path else self._entry.list
             self._fault(path, f"{where}: must be a mapping with {', '.join(spec)}", "type")
-            return {}
+            return {}, False
         cleaned: dict[str, Any] = {}
         for key, inner in value.items():
             field = spec.get(key)
@@ -64,7 +67,8 @@ class _Cleaner:
         for key, field in spec.items():
             if field.required and key not in value:
                 self._fault(path, f"{key!r} is missing: {field.meaning}", "required-field")
-        return cleaned
+        whole = all(key in cleaned for key, field in spec.items() if field.required)
+        return cleaned, whole
 
     def _unknown(self, key: str, spec: Mapping[str, Field], path: Path) -> None:
         from otscli.folding import nearest
@@ -82,7 +86,8 @@ class _Cleaner:
                 items = (self.value(item, inner, (*path, i)) for i, item in enumerate(value))
                 return [item for item in items if item is not None]
             case Group(fields=fields):
-                return self.group(value, fields, path)
+                group, whole = self.group(value, fields, path)
+                return group if whole else None
             case Number():
                 return self._number(value, path)
             case Flag():

@@ -27,7 +27,7 @@ def write(answer: Answer, sink: Sink, selection: Selection) -> None:
     """Write the header, and the rows as they come."""
     names = columns(answer, selection)
     if sink.format == "csv":
-        writer = csv.writer(sink.stream, lineterminator="\r\n")
+        writer = csv.writer(sink, lineterminator="\r\n")
         writer.writerow(names)
         for row in answer.rows:
             writer.writerow([cell(value_at(row.fields, name)) for name in names])

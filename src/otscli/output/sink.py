@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, Literal
 
 ColorChoice = Literal["auto", "always", "never"]
@@ -24,16 +24,16 @@ class Sink:
     width: int | None = None
     height: int = 0
     pager: str = ""
-    complaints: list[str] | None = None
+    complaints: list[str] = field(default_factory=list)
+    begun: bool = False
 
     def write(self, text: str) -> None:
         """Write text as it is."""
+        self.begun = True
         self.stream.write(text)
 
     def complain(self, message: str) -> None:
         """Keep a message for stderr about what could not be written."""
-        if self.complaints is None:
-            self.complaints = []
         self.complaints.append(message)
 
 

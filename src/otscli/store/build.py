@@ -1,46 +1,50 @@
-"""A dataset compiled into a store."""
+"""Datasets compiled into a store."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
 from otscli.dataset.entries import Entry
-from otscli.dataset.findings import Finding, Mark, Report
+from otscli.dataset.findings import Mark, Report
 from otscli.dataset.schema import DATASET, LISTS
 from otscli.dataset.shape import clean, references
-from otscli.dates import parse
+from otscli.dates import parse, today
 from otscli.encoding import encode
-from otscli.folding import fold, nearest
-from otscli.periods import NEVER, period
+from otscli.folding import fold
+from otscli.periods import period
 from otscli.store import documents
+from otscli.store.references import NAMED, TYPES, VOCABULARY, References
 
-TYPES = {
-    "states": "state",
-    "organizations": "organization",
-    "people": "person",
-    "places": "place",
-    "sources": "source",
-    "events": "event",
-    "memberships": "membership",
-    "facts": "fact",
-}
-"""The type of a record, by the list in which it stands."""
+Progress = Callable[[int], None]
+"""Told how many records are in, now and then."""
 
-_NAMED = ("states", "organizations", "people", "places")
-_VOCABULARY = ("kinds", "topics", "spellings")
 _CODES = ("iso2", "wikidata")
+_STEP = 10_000  # records between two words on progress
 
 
-def build(entries: Iterable[Entry], connection: sqlite3.Connection, report: Report) -> None:
-    """Fill an empty database with the records; report what is wrong with any of them."""
+def build(
+    entries: Iterable[Entry],
+    connection: sqlite3.Connection,
+    report: Report,
+    *,
+    labels: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> None:
+    """Fill an empty database with the records; report what is wrong with any of them.
+
+    `labels` name the datasets of a union: then every record says in `file` which one it
+    comes from, and one of a later dataset replaces that of an earlier one with the same id.
+    """
     connection.executescript(_sql("schema.sql"))
-    builder = _Builder(connection, report)
-    for entry in entries:
+    builder = _Builder(connection, report, labels)
+    for count, entry in enumerate(entries, start=1):
         builder.add(entry)
+        if progress and count % _STEP == 0:
+            progress(count)
     builder.finish()
     connection.executescript(_sql("indexes.sql"))
     connection.commit()
@@ -51,19 +55,21 @@ def _sql(name: str) -> str:
 
 
 class _Builder:
-    def __init__(self, connection: sqlite3.Connection, report: Report) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, report: Report, labels: Sequence[str]
+    ) -> None:
         self._connection = connection
         self._report = report
+        self._labels = labels
         self._n = 0
         self._dataset: dict[str, Any] = {}
-        self._covered_to = NEVER
-        self._curated = False
-        self._known: dict[str, set[str]] = {list_: set() for list_ in LISTS}
+        self._covered_to = today()
+        self._curated: set[int] = set()
+        self._references = References(connection)
+        self._origin: dict[str, tuple[int, bool]] = {}  # of what may be replaced
         self._names: dict[str, str] = {}
         self._sources: dict[str, dict[str, Any]] = {}
-        self._places: dict[str, str] = {}  # folded name to id
         self._place_names: dict[str, str] = {}
-        self._unresolved: list[tuple[tuple[str, ...], str, Mark]] = []
 
     def add(self, entry: Entry) -> None:
         """Take one record in."""
@@ -72,38 +78,38 @@ class _Builder:
             return
         fields = clean(entry, LISTS[entry.list], self._report)
         if entry.list == "memberships" and "id" not in entry.fields:
-            parts = [fields.get(key) for key in ("organization", "state", "status")]
-            fields["id"] = self._unused("-".join(str(part).lower() for part in parts))
+            parts = [str(fields.get(key)) for key in ("organization", "state", "status")]
+            fields["id"] = self._references.unused("memberships", "-".join(parts).lower())
         required = (key for key, field in LISTS[entry.list].items() if field.required)
         if any(key not in fields for key in required) or "id" not in fields:
             return  # reported already
-        if entry.list in _VOCABULARY:
+        if entry.list in VOCABULARY:
             self._add_word(entry, fields)
             return
         for mark in ("to_check", "also"):
             if mark in fields:
                 message = f"{fields['id']}: {mark} is a curator's mark; work it off"
                 self._report(entry.finding("warning", message, "working-note", (mark,)))
-        for path, ref, id_ in references(entry.list, fields):
-            if not any(id_ in self._known[list_] for list_ in ref.lists):
-                self._unresolved.append((ref.lists, id_, entry.mark_of(path)))
         self._add_record(entry, fields)
 
-    def _unused(self, id_: str) -> str:
-        known = self._known["memberships"]
-        candidates = (id_ if i == 1 else f"{id_}-{i}" for i in range(1, len(known) + 2))
-        return next(candidate for candidate in candidates if candidate not in known)
-
     def _add_dataset(self, entry: Entry) -> None:
-        self._dataset = clean(entry, DATASET, self._report)
-        self._curated = self._dataset.get("curated", False)
-        if "covered_to" in self._dataset:
+        found = clean(entry, DATASET, self._report)
+        if found.get("curated"):
+            self._curated.add(entry.dataset)
+        reach = [one["covered_to"] for one in (self._dataset, found) if "covered_to" in one]
+        self._dataset |= found
+        if self._labels:
+            self._dataset |= {"id": "+".join(self._labels), "curated": False}
+        if reach:  # a union reaches no further than the part that ends first
+            self._dataset["covered_to"] = min(reach, key=lambda date: parse(date).last)
             self._covered_to = parse(self._dataset["covered_to"]).last
 
     def _add_word(self, entry: Entry, fields: dict[str, Any]) -> None:
-        if fields["id"] in self._known[entry.list]:
+        if self._references.knows((entry.list,), fields["id"]):
+            if entry.dataset not in self._curated and self._labels:
+                return
             self._report(entry.finding("error", f"{fields['id']!r} stands twice", "unique-id"))
-        self._known[entry.list].add(fields["id"])
+        self._references.add(entry.list, fields["id"])
         meaning = fields.get("meaning") or "\n".join(fields.get("not", []))
         self._connection.execute(
             "INSERT INTO vocabulary VALUES (?, ?, ?, ?)",
@@ -112,47 +118,76 @@ class _Builder:
 
     def _add_record(self, entry: Entry, fields: dict[str, Any]) -> None:
         id_, list_ = fields["id"], entry.list
-        self._known[list_].add(id_)
+        if not self._make_room(entry, id_):
+            return
+        for path, ref, named in references(list_, fields):
+            if not self._references.knows(ref.lists, named):
+                curated = entry.dataset in self._curated
+                self._references.want(ref.lists, named, entry.mark_of(path), curated=curated)
+        self._references.add(list_, id_)
         if list_ == "sources":
             fields["name"] = fields.get("title") or fields.get("publisher") or id_
             self._sources[id_] = fields
-        if list_ in _NAMED:
+        if list_ in NAMED:
             self._names[id_] = fields["name"]
         cited = documents.citations(fields.get("sources", []), self._sources)
         document = self._document(list_, fields, cited)
+        if self._labels:
+            document["file"] = self._labels[entry.dataset]
         self._n += 1
-        try:
-            self._connection.execute(
-                "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    self._n,
-                    id_,
-                    TYPES[list_],
-                    fields.get("kind"),
-                    _title(list_, fields, self._names),
-                    document.get("start"),
-                    document.get("end"),
-                    document.get("disputed", False),
-                    encode(document),
-                    *(entry.mark.file, entry.mark.line, entry.mark.column),
-                ),
-            )
-        except sqlite3.IntegrityError:
-            self._n -= 1
-            self._report_twice(entry, id_)
-            return
+        self._connection.execute(
+            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self._n,
+                id_,
+                TYPES[list_],
+                fields.get("kind"),
+                _title(list_, fields, self._names),
+                document.get("start"),
+                document.get("end"),
+                document.get("disputed", False),
+                encode(document),
+                *(entry.mark.file, entry.mark.line, entry.mark.column),
+            ),
+        )
         if list_ == "memberships":
             self._add_period(fields)
-        self._add_tags(list_, fields, cited)
+        self._add_tags(entry, fields, cited)
         self._add_names(list_, fields)
         self._add_text(list_, fields, cited)
 
-    def _report_twice(self, entry: Entry, id_: str) -> None:
+    def _make_room(self, entry: Entry, id_: str) -> bool:
+        """Whether the record may come in; one that gives way to it goes out first."""
+        plain = not self._labels and not entry.implied
+        before = self._origin.get(id_)
+        if before is None:
+            found = self._connection.execute(
+                "SELECT file, line, col FROM record WHERE id = ?", (id_,)
+            ).fetchone()
+            if found is None:
+                if not plain:
+                    self._origin[id_] = (entry.dataset, entry.implied)
+                return True
+            before = (0, False)
+        if entry.implied:
+            return False
+        if before[1] or before[0] < entry.dataset:
+            self._remove(id_)
+            self._origin[id_] = (entry.dataset, False)
+            return True
         first = self._connection.execute(
             "SELECT file, line, col FROM record WHERE id = ?", (id_,)
         ).fetchone()
         message = f"{id_!r} is the id of another record too, at {Mark(*first)}; give one a new id"
         self._report(entry.finding("error", message, "unique-id", ("id",)))
+        return False
+
+    def _remove(self, id_: str) -> None:
+        """Take a record out; what it left in the text index leads nowhere and finds nothing."""
+        self._connection.execute("CREATE INDEX IF NOT EXISTS tag_by_record ON tag (n)")
+        (n,) = self._connection.execute("SELECT n FROM record WHERE id = ?", (id_,)).fetchone()
+        for table in ("record", "tag", "period", "name"):
+            self._connection.execute(f"DELETE FROM {table} WHERE n = ?", (n,))
 
     def _document(
         self, list_: str, fields: dict[str, Any], cited: list[dict[str, Any]]
@@ -180,28 +215,25 @@ class _Builder:
             ),
         )
 
-    def _add_tags(self, list_: str, fields: dict[str, Any], cited: list[dict[str, Any]]) -> None:
+    def _add_tags(self, entry: Entry, fields: dict[str, Any], cited: list[dict[str, Any]]) -> None:
         roles = [one for role in fields.get("roles", []) for one in role.get("sources", [])]
         tags = {("source", citation["source"]) for citation in (*cited, *roles)}
         for field in ("topics", "states", "organizations", "about"):
             tags |= {(field, value) for value in fields.get(field, [])}
-        if list_ == "facts" and "speaker" in fields:
+        if entry.list == "facts" and "speaker" in fields:
             tags.add(("speaker", fields["speaker"]))
-        if list_ == "events" and "city" in fields.get("place", {}):
-            tags.add(("place", self._place(fields["place"])))
+        if entry.list == "events" and "city" in fields.get("place", {}):
+            curated = entry.dataset in self._curated
+            city, mark = fields["place"]["city"], entry.mark_of(("place", "city"))
+            tags.add(("place", self._references.place(city, mark, curated=curated)))
         self._connection.executemany(
             "INSERT INTO tag VALUES (?, ?, ?)", [(field, value, self._n) for field, value in tags]
         )
 
-    def _place(self, place: dict[str, str]) -> str:
-        """Return the id of the place of that name, made from the name where none is described."""
-        folded = fold(place["city"])
-        return self._places.setdefault(folded, "-".join(folded.split()))
-
     def _add_names(self, list_: str, fields: dict[str, Any]) -> None:
         names = [(0, fields["id"])]
         names += [(1, alias) for alias in fields.get("aliases", [])]
-        if list_ in _NAMED:
+        if list_ in NAMED:
             names += [(1, fields[key]) for key in _CODES if key in fields]
             names += [(2, fields["name"])]
             names += [(2, name["name"]) for name in fields.get("names", [])]
@@ -209,8 +241,7 @@ class _Builder:
                 names.append((2, fields["formal_name"]))
         if list_ == "places":
             self._place_names[fields["id"]] = " ".join(name for _, name in names)
-            for _, name in names:
-                self._places.setdefault(fold(name), fields["id"])
+            self._references.add_place(fields["id"], [name for _, name in names])
         self._connection.executemany(
             "INSERT INTO name VALUES (?, ?, ?, ?)",
             [(fold(name), rank, self._n, name) for rank, name in dict.fromkeys(names)],
@@ -220,7 +251,7 @@ class _Builder:
         names = [name["name"] for name in fields.get("names", [])]
         title = [_title(list_, fields, self._names), *names]
         place = fields.get("place", {})
-        where = self._place_names.get(self._places.get(fold(place.get("city", "")), ""), "")
+        where = self._place_names.get(self._references.place_id(place.get("city", "")), "")
         text = [
             *(fields.get(key, "") for key in ("summary", "basis", "note", "formal_name", "body")),
             *(place.get("city", ""), place.get("venue", ""), where),
@@ -228,47 +259,23 @@ class _Builder:
             *(role["role"] for role in fields.get("roles", [])),
             self._names.get(fields.get("speaker", ""), ""),
         ]
-        source = [f"{citation['publisher']} {citation['title'] or ''}" for citation in cited]
+        source = [f"{one['publisher'] or ''} {one['title'] or ''}" for one in cited]
         if list_ == "sources":
             title, source = [], [f"{fields.get('publisher', '')} {fields['name']}"]
         self._connection.execute(
             "INSERT INTO search (rowid, title, text, source) VALUES (?, ?, ?, ?)",
-            (self._n, *(fold(" ".join(part for part in parts)) for parts in (title, text, source))),
+            (self._n, *(fold(" ".join(parts)) for parts in (title, text, source))),
         )
 
     def finish(self) -> None:
         """Describe what was named without a record of its own, and write down the whole."""
-        self._resolve()
-        self._connection.executemany(
-            "INSERT INTO meta VALUES (?, ?)", [("dataset", json.dumps(self._dataset))]
+        for entry, finding in self._references.unresolved():
+            self._report(finding)
+            if entry:
+                self.add(entry)
+        self._connection.execute(
+            "INSERT INTO meta VALUES ('dataset', ?)", (json.dumps(self._dataset),)
         )
-
-    def _resolve(self) -> None:
-        """Report what is named but not described; give it a minimal record in own data."""
-        described: set[tuple[str, str]] = set()
-        for lists, id_, mark in self._unresolved:
-            if any(id_ in self._known[list_] for list_ in lists) or (lists[0], id_) in described:
-                continue
-            what = " or ".join(TYPES.get(list_, list_.removesuffix("s")) for list_ in lists)
-            if self._curated:
-                known = sorted(id_ for list_ in lists for id_ in self._known[list_])
-                near = nearest(id_, known, 1)
-                hint = f"did you mean {near[0]!r}?" if near else f"describe it in {lists[0]}"
-                message = f"no {what} has the id {id_!r}; {hint}"
-                self._report(Finding(mark, "error", message, "unknown-reference"))
-                continue
-            described.add((lists[0], id_))
-            message = f"{id_!r} is not described; it gets a minimal {what} record"
-            self._report(Finding(mark, "note", message, "undescribed"))
-            self._add_minimal(lists[0], id_, mark)
-
-    def _add_minimal(self, list_: str, id_: str, mark: Mark) -> None:
-        fields = {"id": id_} | ({} if list_ in _VOCABULARY or list_ == "sources" else {"name": id_})
-        entry = Entry(list_, fields, mark)
-        if list_ in _VOCABULARY:
-            self._add_word(entry, fields)
-        elif list_ in (*_NAMED, "sources"):
-            self._add_record(entry, fields)
 
 
 def _title(list_: str, fields: dict[str, Any], names: dict[str, str]) -> str:

@@ -1,0 +1,41 @@
+"""Parquet, read in batches; it takes the extra `parquet`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from otscli.dataset.files import DatasetError
+from otscli.dataset.findings import Finding, Mark, Report
+
+
+def read_parquet(
+    path: Path, name: str, report: Report
+) -> Iterator[tuple[dict[str, Any], Mark, None]]:
+    """Yield the rows of a file; the line of a row counts rows.
+
+    Raises `DatasetError` where pyarrow is not installed.
+    """
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        raise DatasetError(
+            "Parquet takes pyarrow; install turkic-states[parquet], or give another format"
+        ) from None
+    number = 0
+    try:
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=10_000):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _plain(row), Mark(name, number), None
+    except (pa.ArrowException, OSError) as error:
+        told = " ".join(str(error).split())
+        report(Finding(Mark(name, number + 1), "error", f"not Parquet: {told}", "parquet"))
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Leave the derived columns of dates out, which are days and not text."""
+    return {key: value for key, value in row.items() if not key.endswith("_day") and key != "year"}

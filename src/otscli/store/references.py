@@ -1,0 +1,123 @@
+"""What records name, and whether it has a record of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+
+from otscli.dataset.entries import Entry
+from otscli.dataset.findings import Finding, Mark
+from otscli.dataset.schema import LISTS
+from otscli.folding import fold, nearest
+
+TYPES = {
+    "states": "state",
+    "organizations": "organization",
+    "people": "person",
+    "places": "place",
+    "sources": "source",
+    "events": "event",
+    "memberships": "membership",
+    "facts": "fact",
+}
+"""The type of a record, by the list in which it stands."""
+
+NAMED = ("states", "organizations", "people", "places")
+VOCABULARY = ("kinds", "topics", "spellings")
+
+_MANY = ("events", "facts")  # too many to keep in memory; the database knows them
+
+
+class References:
+    """Keeps what is described and what is named, until both are known."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, set[str]] = {list_: set() for list_ in LISTS}
+        self._wanted: dict[tuple[tuple[str, ...], str, Mark | None], tuple[Mark, bool]] = {}
+        self._places: dict[str, str] = {}  # folded name to id
+        self._cities: dict[str, tuple[str, Mark]] = {}  # id to name and mark of what lacks a record
+
+    def add(self, list_: str, id_: str) -> None:
+        """Remember a record that is described."""
+        if list_ not in _MANY:
+            self._known[list_].add(id_)
+
+    def knows(self, lists: Sequence[str], id_: str) -> bool:
+        """Whether one of the lists has described the id so far."""
+        return any(id_ in self._known[list_] for list_ in lists)
+
+    def unused(self, list_: str, id_: str) -> str:
+        """Return the id, with a number behind it where it is taken."""
+        known = self._known[list_]
+        candidates = (id_ if i == 1 else f"{id_}-{i}" for i in range(1, len(known) + 2))
+        return next(candidate for candidate in candidates if candidate not in known)
+
+    def want(self, lists: tuple[str, ...], id_: str, mark: Mark, *, curated: bool) -> None:
+        """Remember what was named and not described yet: in curated data every time."""
+        self._wanted.setdefault((lists, id_, mark if curated else None), (mark, curated))
+
+    def add_place(self, id_: str, names: Sequence[str]) -> None:
+        """Remember the names of a place."""
+        for name in names:
+            self._places.setdefault(fold(name), id_)
+
+    def place_id(self, city: str) -> str:
+        """Return the id of the place with that name, or nothing."""
+        return self._places.get(fold(city), "")
+
+    def place(self, city: str, mark: Mark, *, curated: bool) -> str:
+        """Return the id of the place with that name, made from it where none is described."""
+        folded = fold(city)
+        if folded not in self._places:
+            self._places[folded] = _slug(folded)
+            if not curated:
+                self._cities[self._places[folded]] = (city, mark)
+        return self._places[folded]
+
+    def unresolved(self) -> Iterator[tuple[Entry | None, Finding]]:
+        """Yield what to say of each name without a record, and a minimal record for own data."""
+        for (lists, id_, _), (mark, curated) in self._wanted.items():
+            if self.knows(lists, id_) or self._in_database(lists, id_):
+                continue
+            what = " or ".join(TYPES.get(list_, list_.removesuffix("s")) for list_ in lists)
+            if curated:
+                yield None, Finding(mark, "error", self._unknown(lists, id_, what), _UNKNOWN)
+            else:
+                message = f"{id_!r} is not described; it gets a minimal {what} record"
+                yield _minimal(lists[0], id_, id_, mark), Finding(mark, "note", message, _MINIMAL)
+        for id_, (city, mark) in self._cities.items():
+            message = f"{city!r} is not described; it gets a minimal place record"
+            if not self._in_database(("places",), id_):
+                yield _minimal("places", id_, city, mark), Finding(mark, "note", message, _MINIMAL)
+
+    def _in_database(self, lists: Sequence[str], id_: str) -> bool:
+        row = self._connection.execute("SELECT type FROM record WHERE id = ?", (id_,)).fetchone()
+        return row is not None and row[0] in {TYPES.get(list_) for list_ in lists}
+
+    def _unknown(self, lists: Sequence[str], id_: str, what: str) -> str:
+        kept = self._connection.execute(
+            "SELECT id FROM name JOIN record USING (n) WHERE name.name = ? AND rank = 1", (id_,)
+        ).fetchone()
+        if kept:
+            return f"{id_!r} is a retired id; write {kept[0]!r}"
+        near = nearest(id_, sorted(known for list_ in lists for known in self._known[list_]), 1)
+        hint = f"did you mean {near[0]!r}?" if near else f"describe it in {lists[0]}"
+        return f"no {what} has the id {id_!r}; {hint}"
+
+
+def _slug(folded: str) -> str:
+    """An id made of a name: its letters and digits where they are Latin, else a checksum."""
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in folded).split()
+    return "-".join(words) or f"place-{zlib.crc32(folded.encode()):08x}"
+
+
+_UNKNOWN, _MINIMAL = "unknown-reference", "undescribed"
+
+
+def _minimal(list_: str, id_: str, name: str, mark: Mark) -> Entry | None:
+    """A record with no more than a name; None for what cannot be made of a name."""
+    if list_ in (*VOCABULARY, "sources"):
+        return Entry(list_, {"id": id_}, mark, implied=True)
+    return Entry(list_, {"id": id_, "name": name}, mark, implied=True) if list_ in NAMED else None
