@@ -208,10 +208,10 @@ def test_a_file_more_or_less_in_a_folder_makes_it_stale(tmp_path, ids):
 def test_a_store_that_was_forgotten_is_made_again(home, dataset, ids, tmp_path):
     path = dataset(events("one"))
     ids(path)
-    cache.forget(tmp_path / "mine.yaml")
+    cache.forget([tmp_path / "mine.yaml"])
     assert stores(home) == []
     assert ids(path) == ["one"]
-    cache.forget(tmp_path / "no such dataset")
+    cache.forget([tmp_path / "no such dataset"])
 
 
 # Damaged

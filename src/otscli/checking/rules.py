@@ -56,6 +56,18 @@ def period_order(store: Store) -> Iterator[Finding]:
             yield _finding(period_order, "error", place, message)
 
 
+@rule
+def retired_id(store: Store) -> Iterator[Finding]:
+    """An id that one record has taken over is not that of another."""
+    for alias, id_, *place in store.rows(
+        "SELECT alias.name, kept.id, kept.file, kept.line, kept.col FROM name alias "
+        "JOIN record kept USING (n) JOIN record other ON other.id = alias.name "
+        "WHERE alias.rank = 1 AND other.n <> kept.n ORDER BY kept.n"
+    ):
+        message = f"{id_}: its alias {alias!r} is the id of another record; merge the two"
+        yield _finding(retired_id, "error", tuple(place), message)
+
+
 _BESIDE = ({"applicant", "candidate"}, {"observer", "associate", "partner"})
 
 
