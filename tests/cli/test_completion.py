@@ -1,0 +1,121 @@
+"""Completion in the shell: the data's own values, without reading YAML or drawing anything."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+OTS = shutil.which("ots", path=str(Path(sys.executable).parent))
+pytestmark = pytest.mark.skipif(OTS is None, reason="the console script is not installed")
+
+
+def completed(line, shell="bash", **variables):
+    """The values offered for the last word of a line."""
+    words = line.split(" ")
+    asked = {
+        "bash": {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)},
+        "zsh": {"_TYPER_COMPLETE_ARGS": line},
+        "fish": {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+    }[shell]
+    answer = subprocess.run(
+        [OTS],
+        env={**os.environ, "_OTS_COMPLETE": f"complete_{shell}", **asked, **variables},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert answer.stderr == ""
+    return [value for value in answer.stdout.split("\n") if value]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("ots ti", "timeline"),
+        ("ots data sch", "schema"),
+        ("ots data schema mem", "members"),
+        ("ots members TUR", "TURKSOY"),
+        ("ots overlap OTS CS", "CSTO"),
+        ("ots shared KAZ K", "KGZ"),
+        ("ots timeline --state H", "HUN"),
+        ("ots timeline --org OT", "OTS"),
+        ("ots timeline --kind sum", "summit"),
+        ("ots timeline --topic def", "defence"),
+        ("ots timeline --place gab", "gabala"),
+        ("ots timeline --source seed-", "seed-000"),
+        ("ots facts --kind pro", "proposal"),
+        ("ots facts --speaker ilham", "ilham-aliyev"),
+        ("ots facts --about OT", "OTS"),
+        ("ots members --status obs", "observer"),
+        ("ots members --status a", "any"),
+        ("ots members -f ", "csv"),
+        ("ots --format js", "json"),
+        ("ots members --color al", "always"),
+        ("ots show summit-2025", "summit-2025-gabala"),
+        ("ots cite ots-hun", "ots-hun-observer"),
+        ("ots cite HUN --style bib", "bibtex"),
+        ("ots list st", "states"),
+        ("ots help d", "dates"),
+        ("ots timeline --fields ti", "title"),
+        ("ots timeline --fields id,pl", "id,place.city"),
+        ("ots overlap --fields state,", "state,days"),
+        ("ots timeline --si", "--since"),
+    ],
+)
+def test_a_value_is_offered_for_what_is_typed(line, value):
+    offered = completed(line)
+    assert value in offered
+    typed = line.split(" ")[-1]
+    assert all(one.startswith(typed) for one in offered)
+
+
+def test_nothing_is_offered_where_nothing_fits():
+    assert completed("ots members zzz") == []
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_get_the_name_beside_the_value(shell):
+    offered = " ".join(completed("ots members TURKS", shell))
+    assert "TURKSOY" in offered
+    assert "International Organization of Turkic Culture" in offered
+
+
+def test_values_come_from_the_dataset_that_was_typed(dataset):
+    mine = dataset('events: [{id: my-event, date: "2020", kind: my-kind, title: T}]')
+    assert completed(f"ots --data {mine} show my-") == ["my-event"]
+    assert completed("ots show my-", OTS_DATA=mine) == ["my-event"]
+
+
+def test_a_dataset_that_cannot_be_read_offers_nothing_and_says_nothing():
+    assert completed("ots --data missing.yaml show a") == []
+
+
+def test_completion_reads_no_yaml_and_loads_no_rich():
+    completed("ots members TUR")  # the store is made
+    program = (
+        "import atexit, json, sys\n"
+        "atexit.register(lambda: sys.stderr.write(json.dumps(sorted(sys.modules))))\n"
+        "sys.argv = ['ots']\n"
+        "from otscli.cli.app import run\n"
+        "raise SystemExit(run([]))\n"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program],
+        env={
+            **os.environ,
+            "_OTS_COMPLETE": "complete_bash",
+            "COMP_WORDS": "ots members TUR",
+            "COMP_CWORD": "2",
+        },
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert "TURKSOY" in answer.stdout
+    loaded = json.loads(answer.stderr)
+    assert "otscli.cache" in loaded
+    assert [name for name in loaded if name.split(".")[0] in {"yaml", "rich", "dateutil"}] == []

@@ -1,0 +1,328 @@
+"""Tables on a terminal and in a pipe: width, colour, links, bars and the pager."""
+
+import re
+
+import pytest
+
+from conftest import Ots
+
+WIDTHS = [60, 80, 100, 160]
+TABLES = {
+    "timeline": ["timeline", "--since", "2025-06"],
+    "members": ["members"],
+    "members --history": ["members", "--history"],
+    "overlap": ["overlap", "OTS", "CSTO"],
+    "matrix": ["overlap"],
+    "shared": ["shared", "AZE", "TUR"],
+    "changes": ["changes", "--org", "OTS"],
+    "facts": ["facts", "--limit", "10"],
+    "search": ["search", "gabala", "--limit", "10"],
+    "show": ["show", "HUN"],
+    "sources": ["sources", "--limit", "10"],
+    "list": ["list", "kinds"],
+    "data info": ["data", "info"],
+}
+BAR = re.compile("[█░·]{20,}")
+SGR = re.compile(r"\x1b\[[0-9;]*m")
+LINK = re.compile(r"\x1b\]8;[^;]*;([^\x1b]*)\x1b\\")
+
+
+@pytest.fixture
+def drawn(ots: Ots, monkeypatch):
+    """Draw on a terminal of a width, without a pager; without colour unless asked for."""
+
+    def draw(*arguments, width=100, color="never"):
+        monkeypatch.setenv("COLUMNS", str(width))
+        answer = ots(*arguments, "--no-pager", "--color", color, terminal=True)
+        assert answer.code == 0, answer.err
+        return answer.out
+
+    return draw
+
+
+def without_space(text):
+    return "".join(text.split())
+
+
+def joined(out, heading):
+    """The text of one column, its wrapped lines put together, without any space."""
+    lines = out.splitlines()
+    rule = next(i for i, line in enumerate(lines) if set(line.strip()) == {"─"})
+    width = max(map(len, lines))
+    heads = [line.ljust(width) for line in lines[:rule]]
+    filled = [any(head[i] != " " for head in heads) for i in range(width)]
+    starts = [i for i in range(width) if filled[i] and (i == 0 or not filled[i - 1])]
+    named = {
+        without_space("".join(head[a:b] for head in heads)): (a, b)
+        for a, b in zip(starts, [*starts[1:], width], strict=True)
+    }
+    start, end = named[heading]
+    return without_space("".join(line.ljust(width)[start:end] for line in lines[rule + 1 :]))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("table", TABLES)
+def test_no_line_is_wider_than_the_terminal(drawn, table, width):
+    assert max(len(line) for line in drawn(*TABLES[table], width=width).splitlines()) <= width
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("table", ["timeline", "members", "changes", "facts", "sources", "search"])
+def test_a_table_is_as_wide_as_the_terminal(drawn, table, width):
+    assert max(len(line) for line in drawn(*TABLES[table], width=width).splitlines()) == width
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_of_a_title_is_lost_by_wrapping(ots, drawn, width):
+    rows = ots(*TABLES["timeline"], "--json").json
+    titles = "".join(row["title"] + " (disputed)" * row["disputed"] for row in rows)
+    assert joined(drawn(*TABLES["timeline"], width=width), "Event") == without_space(titles)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_of_a_text_is_lost_by_wrapping(ots, drawn, width):
+    rows = ots("facts", "--kind", "statement", "--limit", "30", "--json").json
+    texts = "".join(
+        row["text"] + " (disputed)" * row["disputed"] for row in rows if not row["target"]
+    )
+    assert all(row["target"] is None for row in rows)
+    out = drawn("facts", "--kind", "statement", "--limit", "30", width=width)
+    assert joined(out, "Text") == without_space(texts)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_chosen_fields_are_wrapped_without_loss(ots, drawn, width):
+    rows = ots("timeline", "--limit", "40", "--json").json
+    out = drawn("timeline", "--limit", "40", "--fields", "summary", width=width)
+    summaries = "".join(row["summary"] or "" for row in rows)
+    assert without_space(out).endswith(without_space(summaries))
+
+
+def test_the_id_is_shown_where_there_is_room(drawn):
+    assert "ots-hun-observer" in drawn("members", width=160)
+    assert "Id" not in drawn("members", width=80).splitlines()[1].split()
+
+
+def test_the_matrix_fits_a_hundred_columns_and_has_every_organisation(ots, drawn):
+    lines = drawn("overlap", width=100).splitlines()
+    first = [line.split()[0] for line in lines[3:] if line.strip()]
+    orgs = list(ots("overlap", "--json").json[0]["memberships"])
+    assert [word for word in first if word in orgs] == orgs
+
+
+def test_years_are_set_apart(drawn, dataset):
+    mine = dataset(
+        "events:\n"
+        '  - {id: a, date: "2020-01-01", kind: k, title: One}\n'
+        '  - {id: b, date: "2020-05-01", kind: k, title: Two}\n'
+        '  - {id: c, date: "2021-01-01", kind: k, title: Three}\n'
+    )
+    lines = [line.strip() for line in drawn("--data", mine, "timeline").splitlines()]
+    rules = [i for i, line in enumerate(lines) if not line or set(line) == {"─"}]
+    at = {
+        word: i for i, line in enumerate(lines) for word in ("One", "Two", "Three") if word in line
+    }
+    assert not [i for i in rules if at["One"] < i < at["Two"]]
+    assert [i for i in rules if at["Two"] < i < at["Three"]]
+
+
+def test_a_caption_stands_under_the_table_on_a_terminal_and_on_stderr_in_a_pipe(ots, drawn):
+    told = "The data reaches to 2026-03-31"
+    assert told in " ".join(drawn("members").split())
+    piped = ots("members")
+    assert told in piped.err
+    assert told not in piped.out
+    assert told not in ots("members", terminal=True).err
+
+
+@pytest.mark.parametrize("width", [100, 160])
+@pytest.mark.parametrize(
+    "command", [["members", "--history"], ["overlap", "OTS", "CSTO", "--history"]]
+)
+def test_bars_share_one_axis(drawn, command, width):
+    lines = drawn(*command, width=width).splitlines()
+    found = [match for line in lines if (match := BAR.search(line))]
+    assert len(found) > 1
+    assert len({match.span() for match in found}) == 1
+
+
+@pytest.mark.parametrize(
+    "command", [["members", "--history"], ["overlap", "OTS", "CSTO", "--history"]]
+)
+def test_bars_share_one_axis_in_a_pipe(ots, command):
+    found = [match for line in ots(*command).lines if (match := BAR.search(line))]
+    assert len(found) > 1
+    assert len({match.span() for match in found}) == 1
+
+
+def test_the_axis_has_the_first_and_the_last_year(ots):
+    head = ots("members", "--history").lines[0]
+    assert re.search(r"\b2009 +\d{4} +2027\b", head)
+
+
+def test_a_bar_begins_later_where_the_status_does(ots):
+    begun = {}
+    for line in ots("members", "--history").lines:
+        if bar := BAR.search(line):
+            begun[line.split()[0]] = bar.group().find("█")
+    assert begun["Azerbaijan"] < begun["Hungary"] < begun["Uzbekistan"] < begun["Turkmenistan"]
+
+
+def test_a_time_that_is_only_possible_is_drawn_lighter(ots, dataset):
+    mine = dataset(
+        "memberships:\n"
+        '  - {state: AAA, organization: ORG, status: member, from: "2000-01-01", until: unknown}\n'
+        '  - {state: BBB, organization: ORG, status: member, from: "2000-01-01"}\n'
+    )
+    bars = [
+        match.group()
+        for line in ots("--data", mine, "members", "ORG", "--history").lines
+        if (match := BAR.search(line))
+    ]
+    assert any("░" in bar for bar in bars)
+    assert any("░" not in bar for bar in bars)
+
+
+# In a pipe
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_piped_table_has_no_colour_and_no_links(ots, table):
+    assert "\x1b" not in ots(*TABLES[table]).out
+
+
+@pytest.mark.parametrize("columns", ["40", "200"])
+def test_the_width_of_a_terminal_means_nothing_to_a_pipe(ots, monkeypatch, columns):
+    usual = ots("timeline").out
+    monkeypatch.setenv("COLUMNS", columns)
+    assert ots("timeline").out == usual
+
+
+def test_a_piped_table_has_each_record_whole_on_one_line(ots):
+    rows = ots("timeline", "--json").json
+    lines = ots("timeline").lines[2:]
+    assert len(lines) == len(rows)
+    for line, row in zip(lines, rows, strict=True):
+        assert row["title"] in line
+        assert line.endswith(row["id"])
+
+
+# Colour and links
+
+
+def test_a_terminal_gets_colour_that_text_says_too(drawn):
+    colored = drawn("members", color="auto")
+    assert SGR.search(colored)
+    assert SGR.sub("", LINK.sub("", colored)) == drawn("members")
+
+
+def test_sources_are_links_on_a_terminal(ots, drawn):
+    linked = {address for address in LINK.findall(drawn("members", color="auto")) if address}
+    cited = {c["url"] for row in ots("members", "--json").json for c in row["sources"]}
+    assert linked
+    assert linked <= cited
+
+
+@pytest.mark.parametrize("command", ["members", "facts", "timeline"])
+def test_there_are_no_links_in_a_pipe_even_with_colour(ots, command):
+    out = ots(command, "--color", "always").out
+    assert SGR.search(out)
+    assert not LINK.search(out)
+
+
+@pytest.mark.parametrize(
+    ("variables", "arguments", "terminal", "colored"),
+    [
+        ({}, [], True, True),
+        ({}, [], False, False),
+        ({"NO_COLOR": "1"}, [], True, False),
+        ({"NO_COLOR": ""}, [], True, True),
+        ({"FORCE_COLOR": "1"}, [], False, True),
+        ({"FORCE_COLOR": "0"}, [], False, False),
+        ({"FORCE_COLOR": ""}, [], False, False),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, [], False, False),
+        ({"TERM": "dumb"}, [], True, False),
+        ({}, ["--color", "always"], False, True),
+        ({}, ["--color", "never"], True, False),
+        ({}, ["--color", "auto"], True, True),
+        ({"NO_COLOR": "1"}, ["--color", "always"], True, True),
+        ({"FORCE_COLOR": "1"}, ["--color", "never"], False, False),
+    ],
+)
+def test_colour_follows_the_option_the_variables_and_the_terminal(
+    ots, monkeypatch, variables, arguments, terminal, colored
+):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    out = ots("members", "--no-pager", *arguments, terminal=terminal).out
+    assert bool(re.search(r"\x1b\[[0-9;]*3[1-6]m", out)) == colored
+
+
+def test_a_dumb_terminal_gets_plain_ascii_lines(ots, monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    out = ots("members", terminal=True).out
+    assert "\x1b" not in out
+    assert "─" not in out
+
+
+# Pager
+
+
+@pytest.fixture
+def pager(tmp_path):
+    """A pager that keeps what it is given in a file."""
+    page = tmp_path / "page"
+    return f"cat > {page}", page
+
+
+def test_a_long_table_goes_through_the_pager(ots, monkeypatch, pager):
+    command, page = pager
+    monkeypatch.setenv("PAGER", command)
+    monkeypatch.setenv("LINES", "20")
+    assert ots("timeline", "--limit", "40", terminal=True).out == ""
+    assert "karabakh" in page.read_text(encoding="utf-8").lower()
+
+
+def test_a_table_that_fits_the_screen_does_not(ots, monkeypatch, pager):
+    command, page = pager
+    monkeypatch.setenv("PAGER", command)
+    monkeypatch.setenv("LINES", "60")
+    assert "Hungary" in ots("members", terminal=True).out
+    assert not page.exists()
+
+
+def test_ots_pager_comes_before_pager(ots, monkeypatch, pager):
+    command, page = pager
+    monkeypatch.setenv("PAGER", "false")
+    monkeypatch.setenv("OTS_PAGER", command)
+    monkeypatch.setenv("LINES", "20")
+    assert ots("timeline", "--limit", "40", terminal=True).out == ""
+    assert page.exists()
+
+
+@pytest.mark.parametrize(
+    ("variables", "arguments", "terminal"),
+    [
+        ({}, ["--no-pager"], True),
+        ({}, [], False),
+        ({}, ["--json"], True),
+        ({"OTS_PAGER": ""}, [], True),
+        ({"OTS_PAGER": "cat"}, [], True),
+        ({"TERM": "dumb"}, [], True),
+    ],
+)
+def test_there_is_no_pager(ots, monkeypatch, pager, variables, arguments, terminal):
+    command, page = pager
+    monkeypatch.setenv("PAGER", command)
+    monkeypatch.setenv("LINES", "20")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert ots("timeline", "--limit", "40", *arguments, terminal=terminal).out != ""
+    assert not page.exists()
+
+
+def test_a_pager_that_is_left_early_is_no_fault(ots, monkeypatch):
+    monkeypatch.setenv("PAGER", "head -1 > /dev/null")
+    monkeypatch.setenv("LINES", "20")
+    answer = ots("timeline", terminal=True)
+    assert (answer.code, answer.err) == (0, "")
