@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import inspect
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +17,9 @@ from otscli.dataset.findings import Finding
 from otscli.query import (
     changes,
     cite,
+    diff,
     facts,
+    info,
     joint,
     members,
     search,
@@ -59,7 +62,15 @@ def _asks(
         make = cast("Callable[[dict[str, Any]], R]", record.from_json)  # type: ignore[attr-defined]  # a record class
         return Answered(answer, (make(row.fields) for row in answer.rows))
 
+    ask.__signature__ = _as_method(query, record)  # type: ignore[attr-defined]  # read by help()
     return cast("Callable[Concatenate[Dataset, P], Answered[R]]", ask)
+
+
+def _as_method(query: Callable[..., Answer], record: type) -> inspect.Signature:
+    """The signature of a query as that of a method which answers in records."""
+    _, *rest = inspect.signature(query).parameters.values()
+    own = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return inspect.Signature([own, *rest], return_annotation=f"Answered[{record.__name__}]")
 
 
 class Dataset:
@@ -81,6 +92,7 @@ class Dataset:
     facts = _asks(facts.facts, records.Fact)
     search = _asks(search.search, records.Hit)
     sources = _asks(sources.sources, records.Source)
+    info = _asks(info.info, records.Figure)
     list = _asks(words.words, records.Word)
 
     def show(self, *ids: str) -> Answered[Any]:
@@ -88,6 +100,11 @@ class Dataset:
         answer = show.show(self.store, ids)
         made = (records.TYPES[row.fields["type"]].from_json(row.fields) for row in answer.rows)
         return Answered(answer, made)
+
+    def diff(self, old: Dataset) -> Answered[records.Difference]:
+        """Return what was added, corrected, merged and withdrawn since an older version."""
+        answer = diff.diff(old.store, self.store)
+        return Answered(answer, (records.Difference.from_json(row.fields) for row in answer.rows))
 
     def cite(self, *ids: str, style: str = "text") -> str:
         """Return citations of records: `text`, `bibtex` or `csl-json`."""

@@ -22,7 +22,7 @@ from otscli import __version__
 from otscli.dataset.files import COMPILED, DatasetError, files
 from otscli.store.store import Store
 
-FORMAT = f"ots {__version__}, store 3"
+FORMAT = f"ots {__version__}, store 4"
 """The program's version and the layout of the store; a store of another is stale."""
 
 _TICK, _COARSE_TICK = 0.05, 2.0  # seconds in which two changes of a file may bear one time

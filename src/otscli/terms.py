@@ -10,4 +10,5 @@ SOURCE_KINDS = ("official", "agency", "press", "scholarly", "reference", "analys
 """In the order in which one is shown where several support a record."""
 STANCES = ("supports", "differs", "disputes")
 COVERAGES = ("full", "ots", "none")
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "yaml", "html", "ids", "ics")
 LANGUAGES = ("en", "az", "kk", "ky", "tr", "tk", "uz", "hu", "ru")

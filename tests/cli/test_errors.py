@@ -136,7 +136,7 @@ def test_an_option_after_the_command_outranks_the_one_before_it(ots):
 
 
 def test_a_fault_in_the_program_has_no_traceback_unless_asked_for(ots, monkeypatch):
-    def broken(*_):
+    def broken(*_, **__):
         raise RuntimeError("broken\nin two lines")
 
     monkeypatch.setattr("otscli.cache.open_store", broken)
@@ -199,7 +199,7 @@ def test_a_full_disk_is_told_and_exits_with_1(arguments):
 
 
 def test_an_interruption_exits_with_130(ots, monkeypatch):
-    def interrupted(*_):
+    def interrupted(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("otscli.cache.open_store", interrupted)

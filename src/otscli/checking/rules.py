@@ -40,7 +40,7 @@ def unsourced(store: Store) -> Iterator[Finding]:
     level: Level = "error" if store.dataset.get("curated") else "warning"
     for id_, doc, *place in store.rows(
         "SELECT id, doc, file, line, col FROM record WHERE type IN "
-        "('event', 'membership', 'fact', 'state', 'organization') ORDER BY n"
+        "('event', 'membership', 'fact', 'state', 'organization') AND NOT minimal ORDER BY n"
     ):
         if json.loads(doc)["confidence"] is None:
             message = f"{id_}: no source supports it; cite one"

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from otscli import __version__
 from otscli.dataset.files import CURATED, STDIN, place
-from otscli.output import FORMATS
 from otscli.output.sink import ColorChoice, Sink, standard_output
 from otscli.query.answer import Answer, QueryError
 from otscli.query.names import choice
-from otscli.terms import LANGUAGES
+from otscli.terms import FORMATS, LANGUAGES
 
 if TYPE_CHECKING:
     from otscli.store.store import Store

@@ -50,4 +50,4 @@ def cite(
     chosen = "csl-json" if call.json or call.format == "json" else choice("style", style, STYLES)
     store = call.store()
     rows = records(store, ids_or_stdin(ids, "ots cite ots-hun-observer"))
-    sys.stdout.write(styled([citation(store, row) for row in rows], chosen))
+    sys.stdout.write(styled([citation(store, row) for row in rows], chosen) + "\n")

@@ -12,9 +12,8 @@ import typer
 
 from otscli.cli import complete
 from otscli.cli.call import Call
-from otscli.output import FORMATS
 from otscli.query.answer import QueryError
-from otscli.terms import LANGUAGES
+from otscli.terms import FORMATS, LANGUAGES
 
 P = ParamSpec("P")
 
@@ -101,7 +100,7 @@ def command(
 
         def run(ctx: typer.Context, /, **values: Any) -> None:
             given = {option: values.pop(option) for option in SHARED}
-            call = Call(**_merged(given, ctx.find_root().obj or {}))
+            call = Call(**_merged(given, ctx.obj or {}))
             _act(call, lambda: function(call, **values))  # type: ignore[call-arg]  # P is the function's own
 
         return app.command(name, short_help=summary)(_with_options(wraps(function)(run), own))
@@ -110,21 +109,16 @@ def command(
 
 
 def _merged(given: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
-    merged = {key: value or before.get(key) or value for key, value in given.items()}
-    if given["json"]:
-        merged["format"] = given["format"]
-    elif given["format"]:
-        merged["json"] = False
-    return merged
+    return {key: value or before.get(key) or value for key, value in given.items()}
 
 
 def global_options(function: Callable[[typer.Context], None]) -> Callable[..., None]:
     """Give the program itself the shared options, for its commands to take up."""
 
     def run(ctx: typer.Context, /, **values: Any) -> None:
-        ctx.obj = values
+        ctx.obj = _merged(values, ctx.obj or {})
         if ctx.invoked_subcommand is None:
-            _act(Call(**values), lambda: function(ctx))
+            _act(Call(**ctx.obj), lambda: function(ctx))
 
     return _with_options(wraps(function)(run), [])
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import typer
 
-from otscli.output import FORMATS
-from otscli.terms import LANGUAGES
+from otscli.terms import FORMATS, LANGUAGES
 
 Completions = list[tuple[str, str]]
 

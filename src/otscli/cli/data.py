@@ -10,7 +10,7 @@ import typer
 
 from otscli.cli import complete
 from otscli.cli.call import Call
-from otscli.cli.command import command, new_app
+from otscli.cli.command import command, global_options, new_app
 from otscli.output.schemas import ROWS, schema
 from otscli.query.info import info as query
 from otscli.query.names import choice
@@ -22,7 +22,8 @@ SCHEMAS = [*ROWS, _YAML]
 
 
 @app.callback()
-def data() -> None:
+@global_options
+def data(ctx: typer.Context) -> None:
     """\b
     Examples:
       ots data path
@@ -33,7 +34,7 @@ def data() -> None:
     """
 
 
-@command(app)
+@command(app, "path", "where the dataset lies")
 def path(call: Call) -> None:
     """\b
     Examples:
@@ -45,7 +46,7 @@ def path(call: Call) -> None:
     sys.stdout.write("".join(f"{path.absolute()}\n" for path in call.paths))
 
 
-@command(app)
+@command(app, "info", "what it holds, in figures")
 def info(call: Call) -> None:
     """\b
     Examples:
@@ -58,7 +59,7 @@ def info(call: Call) -> None:
     call.answer(query)
 
 
-@command(app)
+@command(app, "diff", "what has changed between two versions")
 def diff(
     call: Call,
     old: Annotated[
@@ -88,7 +89,7 @@ def diff(
     call.write(query(*stores))
 
 
-@command(app, "schema")
+@command(app, "schema", "the form of what comes out, or of a dataset")
 def schema_(
     call: Call,  # noqa: ARG001 - the form is the same whatever the dataset
     of: Annotated[

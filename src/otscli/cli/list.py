@@ -9,7 +9,6 @@ import typer
 from otscli.cli import complete
 from otscli.cli.call import Call
 from otscli.cli.command import command, new_app
-from otscli.output import FORMATS
 from otscli.query.words import LISTS
 from otscli.query.words import words as query
 
@@ -34,4 +33,4 @@ def list_(
 
     The values that options take.
     """
-    call.answer(query, what, FORMATS)
+    call.answer(query, what)

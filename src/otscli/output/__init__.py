@@ -27,8 +27,6 @@ _MODULES = {
     "ics": "ics",
 }
 
-FORMATS = tuple(_MODULES)
-
 
 class Format(Protocol):
     """What a format module offers."""

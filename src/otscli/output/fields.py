@@ -56,10 +56,9 @@ def select(answer: Answer, typed: str | None) -> Selection:
             from otscli.folding import nearest
 
             near = nearest(name, list(known), 1)
-            hint = f"did you mean {near[0]}? " if near else ""
-            raise QueryError(
-                f"no field {name!r}; {hint}The fields are {', '.join(columns(answer))}"
-            )
+            hint = f"did you mean {near[0]}? The" if near else "the"
+            known_fields = ", ".join(columns(answer))
+            raise QueryError(f"no field {name!r}; {hint} fields are {known_fields}")
     return Selection(tuple(names))
 
 

@@ -19,6 +19,8 @@ _LABELS = {
     "states": "States",
     "about": "About",
     "organizations": "Organisations",
+    "organization": "Organisation",
+    "cow_note": "Correlates of War note",
     "iso2": "ISO 3166-1 alpha-2",
     "numeric": "ISO 3166-1 numeric",
     "cow": "Correlates of War",

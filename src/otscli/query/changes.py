@@ -12,7 +12,7 @@ from otscli.query.answer import Answer, Row
 from otscli.query.coverage import later_than_covered, partly_recorded
 from otscli.query.names import in_language, labels, resolve_all
 from otscli.query.periods_of import Held, held
-from otscli.query.select import shown, typed_date
+from otscli.query.select import latest_asked, shown, typed_date
 from otscli.store.store import Store
 
 BELONGING = ("member", "associate", "observer", "partner")
@@ -40,12 +40,10 @@ def changes(
     sources = set(resolve_all(store, "source", source))
     told = _told(store, organizations, states, sources)
     why = [f"{len(told)} changes in the organisations and states asked about"]
-    asked = []
     for option, text in (("--since", since), ("--until", until), ("--during", during)):
         if text is None:
             continue
         date = typed_date(option, text)
-        asked.append(date.last)
         first, last = date.first.isoformat(), date.last.isoformat()
         before = len(told)
         undated = sum(row["start"] is None for row in told)
@@ -66,11 +64,10 @@ def changes(
             for row in told
             if row["start"] < first <= row["end"] or row["start"] <= last < row["end"]
         ]
-    beyond = max(asked[-1:], default=None) if until or during else None
     return Answer(
         "change",
         [Row(fields=row) for row in told],
-        caption=later_than_covered(store, beyond) if beyond else "",
+        caption=later_than_covered(store, latest_asked(since, until, during)),
         notes=partly_recorded(store, organizations) if not states else [],
         explanation=why if explain else [],
         names=labels(store),

@@ -55,10 +55,10 @@ def _membership(fields: dict[str, Any]) -> str:
 def styled(items: list[dict[str, Any]], style: str) -> str:
     """Return citations as plain text, BibTeX or CSL-JSON."""
     if style == "csl-json":
-        return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(items, ensure_ascii=False, indent=2)
     if style == "bibtex":
         return "\n".join(_bibtex(item) for item in items)
-    return "".join(f"{_text(item)}\n" for item in items)
+    return "\n".join(_text(item) for item in items)
 
 
 def _year(item: dict[str, Any]) -> str:
@@ -89,4 +89,4 @@ def _bibtex(item: dict[str, Any]) -> str:
     if "URL" in item:
         fields["url"] = item["URL"]
     lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items())
-    return f"@incollection{{{item['id']},\n{lines},\n}}\n"
+    return f"@incollection{{{item['id']},\n{lines},\n}}"

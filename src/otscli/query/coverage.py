@@ -15,12 +15,12 @@ def covered_to(store: Store) -> dt.date | None:
     return parse(recorded).last if recorded else None
 
 
-def later_than_covered(store: Store, day: dt.date) -> str:
+def later_than_covered(store: Store, day: dt.date | None) -> str:
     """Say that a day lies beyond what the data covers; empty where it does not."""
-    reach = covered_to(store)
+    reach = covered_to(store) if day else None
     return (
         f"The data reaches to {reach}; later changes are not in it."
-        if reach and day > reach
+        if reach and day and day > reach
         else ""
     )
 

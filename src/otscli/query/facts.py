@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from otscli.query.answer import Answer, QueryError
 from otscli.query.coverage import later_than_covered
-from otscli.query.names import choice, labels, people, resolve, unknown, word
-from otscli.query.select import Select, typed_date
+from otscli.query.names import choice, labels, listed, people, resolve, unknown, word
+from otscli.query.select import Select, latest_asked
 from otscli.store.store import Store
 from otscli.terms import FACT_KINDS
 
@@ -38,24 +38,23 @@ def facts(
     select = Select(store, "fact")
     select.holding(text)
     select.dated(since, until, during)
-    select.kinds([choice("kind of fact", name, FACT_KINDS) for name in kind])
-    select.tagged("--topic", "topics", [word(store, "topics", name) for name in topic])
+    select.kinds([choice("kind of fact", name, FACT_KINDS) for name in listed(kind)])
+    select.tagged("--topic", "topics", [word(store, "topics", name) for name in listed(topic)])
     notes = []
     speakers: list[str] = []
-    for name in speaker:
+    for name in listed(speaker):
         found = people(store, name)
         speakers += found
         if len(found) > 1:
             notes.append(f"--speaker {name} may be any of {', '.join(found)}")
     select.tagged("--speaker", "speaker", speakers)
-    select.tagged("--about", "about", [_subject(store, name) for name in about])
+    select.tagged("--about", "about", [_subject(store, name) for name in listed(about)])
     select.cited(source)
     select.disputed(disputed)
-    asked = [typed_date("", date).last for date in (until, during) if date]
     return Answer(
         "fact",
         select.rows(limit=limit),
-        caption=later_than_covered(store, max(asked)) if asked else "",
+        caption=later_than_covered(store, latest_asked(since, until, during)),
         notes=notes,
         explanation=select.explanation() if explain else [],
         names=labels(store),

@@ -10,7 +10,7 @@ from otscli.periods import joint
 from otscli.query.answer import Answer, QueryError, Row, View
 from otscli.query.coverage import later_than_covered, partly_recorded
 from otscli.query.members import asked_day, wanted_statuses
-from otscli.query.names import in_language, labels, resolve, resolve_all
+from otscli.query.names import in_language, labels, listed, resolve, resolve_all
 from otscli.query.periods_of import Held, Run, day_period, grouped, held
 from otscli.query.select import shown, typed_date
 from otscli.store.store import Store
@@ -38,7 +38,7 @@ def overlap(
     organisations that have periods. `history` gives every joint period ever. `without` leaves
     out states that certainly hold any status but applicant there. Raises `QueryError`.
     """
-    named = list(dict.fromkeys(resolve(store, "organization", org) for org in orgs))
+    named = list(dict.fromkeys(resolve(store, "organization", org) for org in listed(orgs)))
     question = _Question(store, "state", as_of, status, without, explain=explain)
     if len(named) < 2:
         if history:
@@ -62,7 +62,7 @@ def shared(
     The mirror of `overlap`, with the same options: `without` leaves out the organisations
     in which the named state or organisation certainly holds a status. Raises `QueryError`.
     """
-    named = list(dict.fromkeys(resolve(store, "state", state) for state in states))
+    named = list(dict.fromkeys(resolve(store, "state", state) for state in listed(states)))
     if len(named) < 2:
         raise QueryError("name two states or more to compare, such as `ots shared AZE TUR`")
     question = _Question(store, "organization", as_of, status, without, explain=explain)
@@ -96,6 +96,9 @@ class _Question:
         statuses = wanted_statuses(self._status)
         everything = held(self._store, "organization")
         home = named[0] if named else _HERE
+        if not any(one.organization == home for one in everything):
+            known = ", ".join(sorted({one.organization for one in everything})[:5])
+            raise QueryError(f"no membership of {home} is recorded; name an organisation: {known}")
         columns = sorted({one.organization for one in everything} - set(named))
         if home in columns:
             columns = [home, *(column for column in columns if column != home)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from otscli.query.answer import Answer, Row
 from otscli.query.coverage import later_than_covered, partly_recorded
-from otscli.query.names import choice, in_language, labels, resolve, resolve_all
+from otscli.query.names import choice, in_language, labels, listed, resolve, resolve_all
 from otscli.query.select import shown, typed_date
 from otscli.store.store import Store
 from otscli.terms import STATUSES
@@ -24,7 +24,7 @@ def asked_day(as_of: str | None) -> dt.date:
 
 def wanted_statuses(status: Sequence[str], default: Sequence[str] = STATUSES) -> list[str]:
     """Return the statuses asked for, `any` meaning all of them. Raises `QueryError`."""
-    chosen = [choice("status", name, [*STATUSES, ANY]) for name in status]
+    chosen = [choice("status", name, [*STATUSES, ANY]) for name in listed(status)]
     return list(STATUSES) if ANY in chosen else chosen or list(default)
 
 

@@ -53,7 +53,12 @@ def resolve(store: Store, type_: str, typed: str) -> str:
 
 def resolve_all(store: Store, type_: str, typed: Iterable[str]) -> list[str]:
     """Resolve several names; places may share one, and then each of them counts."""
-    return [id_ for name in typed for id_ in _matching(store, type_, name)]
+    return [id_ for name in listed(typed) for id_ in _matching(store, type_, name)]
+
+
+def listed(typed: Iterable[str]) -> list[str]:
+    """Return several values as a list, and a single one as a list of one."""
+    return [typed] if isinstance(typed, str) else list(typed)
 
 
 def _matching(store: Store, type_: str, typed: str) -> list[str]:
@@ -113,7 +118,8 @@ def _message(what: str, typed: str, near: Sequence[str]) -> str:
     where = _LISTED.get(what)
     hint = f"did you mean {' or '.join(near)}?" if near else ""
     see = f"`ots list {where}` shows them all" if where else "`ots search` finds records"
-    return f"no {what} is called {typed!r}; {hint or see}"
+    said = what.replace("organization", "organisation")
+    return f"no {said} is called {typed!r}; {hint or see}"
 
 
 def word(store: Store, list_: str, typed: str, *, of: str = "") -> str:

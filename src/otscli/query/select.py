@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -19,6 +20,13 @@ def typed_date(option: str, text: str) -> Date:
         return understand(text)
     except DateError as error:
         raise QueryError(f"{option}: {error}") from None
+
+
+def latest_asked(since: str | None, until: str | None, during: str | None) -> dt.date | None:
+    """Return the latest day that a window asks about: a beginning alone asks about itself."""
+    days = [typed_date("", text).last for text in (until, during) if text]
+    days += [typed_date("", since).first] if since else []
+    return max(days, default=None)
 
 
 def shown(date: Date) -> str:
@@ -47,11 +55,13 @@ class Select:
             date = typed_date(option, text)
             first, last = date.first.isoformat(), date.last.isoformat()
             why = f"{option} {shown(date)}"
+            conditions = {"--since": '"end" >= ?', "--until": "start <= ?"}
+            condition = conditions.get(option, '"end" >= ? AND start <= ?')
+            days = {"--since": [first], "--until": [last]}.get(option, [first, last])
+            self.where(why, condition, days)
             if option != "--until":
-                self.where(why, '"end" >= ?', [first])
                 self._bounds.append(('start < ? AND "end" >= ?', first))
             if option != "--since":
-                self.where(why, "start <= ?", [last])
                 self._bounds.append(('start <= ? AND "end" > ?', last))
 
     def tagged(self, option: str, field: str, values: Sequence[str]) -> None:

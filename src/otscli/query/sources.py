@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from otscli.query.answer import Answer, Row
-from otscli.query.names import choice
+from otscli.query.names import choice, listed
 from otscli.query.text import match
 from otscli.store.store import Store
 from otscli.terms import SOURCE_KINDS
@@ -23,7 +23,7 @@ def sources(
     `text` keeps those whose publisher or title holds its words. Raises `QueryError`.
     """
     where, parameters = ["type = 'source'"], []
-    kinds = [choice("kind of source", name, SOURCE_KINDS) for name in kind]
+    kinds = [choice("kind of source", name, SOURCE_KINDS) for name in listed(kind)]
     if kinds:
         where.append(f"kind IN ({', '.join('?' * len(kinds))})")
         parameters += kinds

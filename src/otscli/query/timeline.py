@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from otscli.query.answer import Answer
 from otscli.query.coverage import later_than_covered
-from otscli.query.names import labels, resolve_all, word
-from otscli.query.select import Select, typed_date
+from otscli.query.names import labels, listed, resolve_all, word
+from otscli.query.select import Select, latest_asked
 from otscli.store.store import Store
 
 
@@ -37,19 +37,18 @@ def timeline(
     """
     select = Select(store, "event")
     select.dated(since, until, during)
-    select.kinds([word(store, "kinds", name) for name in kind])
-    select.tagged("--topic", "topics", [word(store, "topics", name) for name in topic])
+    select.kinds([word(store, "kinds", name) for name in listed(kind)])
+    select.tagged("--topic", "topics", [word(store, "topics", name) for name in listed(topic)])
     select.tagged("--state", "states", resolve_all(store, "state", state))
     select.tagged("--org", "organizations", resolve_all(store, "organization", org))
     select.tagged("--place", "place", resolve_all(store, "place", place))
     select.holding(search)
     select.cited(source)
     select.disputed(disputed)
-    asked = [typed_date("", text).last for text in (until, during) if text]
     return Answer(
         "event",
         select.rows(newest=newest, limit=limit),
-        caption=later_than_covered(store, max(asked)) if asked else "",
+        caption=later_than_covered(store, latest_asked(since, until, during)),
         explanation=select.explanation() if explain else [],
         names=labels(store),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from otscli.query.answer import Answer, Row
 from otscli.query.names import choice
 from otscli.store.store import Store
-from otscli.terms import FACT_KINDS, STATUSES
+from otscli.terms import FACT_KINDS, FORMATS, STATUSES
 
 _RECORDS = {"states": "state", "orgs": "organization", "people": "person", "places": "place"}
 _STATUS_MEANINGS = {
@@ -27,7 +27,7 @@ _FACT_MEANINGS = {
 LISTS = ("kinds", "topics", "states", "orgs", "people", "places", "statuses", "formats")
 
 
-def words(store: Store, what: str, formats: tuple[str, ...] = ()) -> Answer:
+def words(store: Store, what: str) -> Answer:
     """Return the values of one list, with what they mean. Raises `QueryError`."""
     list_ = choice("list", what, LISTS)
     if list_ in _RECORDS:
@@ -40,7 +40,7 @@ def words(store: Store, what: str, formats: tuple[str, ...] = ()) -> Answer:
     elif list_ == "statuses":
         rows = iter([(status, None, _STATUS_MEANINGS[status]) for status in STATUSES])
     elif list_ == "formats":
-        rows = iter([(name, None, None) for name in formats])
+        rows = iter([(name, None, None) for name in FORMATS])
     else:
         rows = store.rows(
             "SELECT id, label, meaning FROM vocabulary WHERE list = ? ORDER BY id", (list_,)
@@ -48,6 +48,7 @@ def words(store: Store, what: str, formats: tuple[str, ...] = ()) -> Answer:
     found = [{"id": id_, "name": name, "meaning": meaning} for id_, name, meaning in rows]
     if list_ == "kinds":
         found += [
-            {"id": kind, "name": None, "meaning": _FACT_MEANINGS[kind]} for kind in FACT_KINDS
+            {"id": kind, "name": kind.capitalize(), "meaning": _FACT_MEANINGS[kind]}
+            for kind in FACT_KINDS
         ]
     return Answer("word", [Row(fields=fields) for fields in found])

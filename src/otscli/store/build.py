@@ -83,14 +83,17 @@ class _Builder:
         required = (key for key, field in LISTS[entry.list].items() if field.required)
         if any(key not in fields for key in required) or "id" not in fields:
             return  # reported already
-        if entry.list in VOCABULARY:
-            self._add_word(entry, fields)
-            return
         for mark in ("to_check", "also"):
             if mark in fields:
                 message = f"{fields['id']}: {mark} is a curator's mark; work it off"
                 self._report(entry.finding("warning", message, "working-note", (mark,)))
-        self._add_record(entry, fields)
+        self._take(entry, fields)
+
+    def _take(self, entry: Entry, fields: dict[str, Any]) -> None:
+        if entry.list in VOCABULARY:
+            self._add_word(entry, fields)
+        else:
+            self._add_record(entry, fields)
 
     def _add_dataset(self, entry: Entry) -> None:
         found = clean(entry, DATASET, self._report)
@@ -136,7 +139,7 @@ class _Builder:
             document["file"] = self._labels[entry.dataset]
         self._n += 1
         self._connection.execute(
-            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self._n,
                 id_,
@@ -146,6 +149,7 @@ class _Builder:
                 document.get("start"),
                 document.get("end"),
                 document.get("disputed", False),
+                entry.implied,
                 encode(document),
                 *(entry.mark.file, entry.mark.line, entry.mark.column),
             ),
@@ -272,7 +276,7 @@ class _Builder:
         for entry, finding in self._references.unresolved():
             self._report(finding)
             if entry:
-                self.add(entry)
+                self._take(entry, entry.fields)
         self._connection.execute(
             "INSERT INTO meta VALUES ('dataset', ?)", (json.dumps(self._dataset),)
         )

@@ -13,6 +13,7 @@ CREATE TABLE record (
   start TEXT,               -- first and last possible day, both inclusive; null without a date
   "end" TEXT,
   disputed INTEGER NOT NULL,
+  minimal INTEGER NOT NULL, -- has no more than others say of it
   doc TEXT NOT NULL,
   file TEXT NOT NULL,
   line INTEGER NOT NULL,
