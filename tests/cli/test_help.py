@@ -1,0 +1,183 @@
+"""Help: of the program, of each command and of each topic. `python tests/cli/test_help.py` writes
+the golden files anew.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import otscli
+
+DATA = Path(__file__).parents[2] / "data"
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "help"
+COMMANDS = {
+    "timeline": [],
+    "members": [],
+    "overlap": [],
+    "shared": [],
+    "changes": [],
+    "facts": [],
+    "search": [],
+    "show": [],
+    "cite": [],
+    "sources": [],
+    "list": [],
+    "check": [],
+    "data": ["path", "info", "schema", "diff"],
+    "help": [],
+}
+TOPICS = ["dates", "output", "exit-codes", "environment", "data"]
+PATHS = [
+    "",
+    *COMMANDS,
+    *(f"{command} {inner}" for command, all_ in COMMANDS.items() for inner in all_),
+]
+
+
+def golden(path):
+    return GOLDEN / f"{'-'.join(['ots', *path.split()])}.txt"
+
+
+def printed(path):
+    """The help of a command as a pipe gets it: 80 columns, whatever the machine has."""
+    environment = {**os.environ, "COLUMNS": "80", "TERMINAL_WIDTH": "80"}
+    answer = subprocess.run(
+        [sys.executable, "-m", "otscli", *path.split(), "--help"],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=environment,
+    )
+    assert answer.stderr == ""
+    return answer.stdout
+
+
+@pytest.fixture
+def help_of(ots, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    return lambda path: ots(*path.split(), "--help")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_help_is_the_golden_file(help_of, path):
+    answer = help_of(path)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == golden(path).read_text(encoding="utf-8")
+
+
+def test_there_is_no_golden_file_of_what_is_gone():
+    assert {file.name for file in GOLDEN.iterdir()} == {golden(path).name for path in PATHS}
+
+
+def test_every_command_is_in_the_help_of_the_program(help_of):
+    listed = re.findall(r"^  (\w+) {2,}\S", help_of("").out.split("Commands:")[1], re.MULTILINE)
+    assert listed == list(COMMANDS)
+
+
+def test_every_command_within_data_is_in_its_help(help_of):
+    listed = re.findall(r"^  (\w+) {2,}\S", help_of("data").out.split("Commands:")[1], re.MULTILINE)
+    assert set(listed) == set(COMMANDS["data"])
+
+
+@pytest.mark.parametrize("path", PATHS[1:])
+def test_the_help_of_a_command_begins_with_examples(help_of, path):
+    usage, below = help_of(path).out.split("\n\n", 1)
+    heading, first = below.splitlines()[:2]
+    assert usage.startswith(f"Usage: ots {path}")
+    assert heading == "  Examples:"
+    assert first.startswith("    ots ")
+
+
+def test_a_short_option_is_enough(ots):
+    assert ots("members", "-h").out == ots("members", "--help").out
+
+
+def test_without_arguments_the_help_is_shown(ots):
+    assert ots().out == ots("--help").out
+
+
+def examples():
+    """Every example in the help of every command."""
+    texts = [golden(path).read_text(encoding="utf-8") for path in PATHS if golden(path).exists()]
+    lines = [line for text in texts for line in re.findall(r"^    (ots .*)$", text, re.MULTILINE)]
+    return [pytest.param(line, id=line) for line in lines]
+
+
+# What asks for a program, an older version or a repository that not every machine has.
+WANTING = re.compile(r"\| jq\b|\bdata diff\b")
+
+
+@pytest.fixture
+def workplace(tmp_path):
+    """A folder with the files that examples name."""
+    shutil.copytree(DATA, tmp_path / "data")
+    (tmp_path / "my-events.yaml").write_text(
+        'events: [{id: launch, date: "2024-05", kind: meeting, title: We begin}]', encoding="utf-8"
+    )
+    return tmp_path
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="examples are for bash")
+@pytest.mark.parametrize("example", [e for e in examples() if not WANTING.search(str(e.id))])
+def test_an_example_runs(example, workplace):
+    shell = f'ots() {{ "{sys.executable}" -m otscli "$@"; }}; set -o pipefail; {example}'
+    answer = subprocess.run(
+        ["bash", "-c", shell], capture_output=True, check=False, cwd=workplace, encoding="utf-8"
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_has_a_page(ots, topic):
+    answer = ots("help", topic)
+    assert (answer.code, answer.err) == (0, "")
+    assert len(answer.lines) > 5
+    assert max(map(len, answer.lines)) <= 120
+
+
+def test_the_page_on_exit_codes_names_each(ots):
+    page = ots("help", "exit-codes").out
+    assert re.findall(r"^  (\d+) ", page, re.MULTILINE) == ["0", "1", "2", "3", "130"]
+
+
+@pytest.mark.parametrize(
+    "variable",
+    ["OTS_DATA", "OTS_TODAY", "OTS_DEBUG", "OTS_PAGER", "NO_COLOR", "FORCE_COLOR", "COLUMNS"],
+)
+def test_the_page_on_the_environment_names_each_variable(ots, variable):
+    assert variable in ots("help", "environment").out
+
+
+def test_the_page_on_output_names_each_format(ots):
+    page = ots("help", "output").out
+    for format_ in ots("list", "formats", "-f", "ids").lines:
+        assert re.search(rf"^  {format_} ", page, re.MULTILINE), format_
+
+
+def test_the_page_on_data_names_each_rule_of_check(ots, dataset):
+    mine = dataset('events: [{id: a, date: "2020", kind: k, title: T}]')
+    rules = set(re.findall(r"\[([a-z-]+)\]$", ots("check", mine).out, re.MULTILINE))
+    page = ots("help", "data").out
+    assert rules
+    assert [rule for rule in rules if not re.search(rf"^  {rule} ", page, re.MULTILINE)] == []
+
+
+def test_the_version_is_that_of_the_program_and_of_the_data(ots):
+    answer = ots("--version")
+    assert answer.code == 0
+    assert answer.out.startswith(f"ots {otscli.__version__}\ndata ots ")
+
+
+if __name__ == "__main__":
+    GOLDEN.mkdir(parents=True, exist_ok=True)
+    for old in GOLDEN.iterdir():
+        old.unlink()
+    for each in PATHS:
+        golden(each).write_text(printed(each), encoding="utf-8")
