@@ -1,0 +1,191 @@
+"""The published form of every command's output: true to the program, and never narrowed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PUBLISHED = ROOT / "docs" / "schema"
+RELEASED = Path(__file__).parent / "released"
+CALLS = {
+    "timeline": [["timeline"]],
+    "members": [["members"], ["members", "CIS", "--history"], ["members", "--as-of", "2010"]],
+    "overlap": [["overlap"], ["overlap", "OTS", "CSTO"], ["overlap", "OTS", "NATO", "--history"]],
+    "shared": [["shared", "AZE", "TUR"], ["shared", "KAZ", "HUN", "--status", "any", "--history"]],
+    "changes": [["changes"]],
+    "facts": [["facts"]],
+    "search": [["search", "gabala"], ["search", "kazinform"], ["search", "hungary"]],
+    "sources": [["sources"]],
+    "list": [
+        ["list", what]
+        for what in (
+            "kinds",
+            "topics",
+            "states",
+            "orgs",
+            "people",
+            "places",
+            "statuses",
+            "formats",
+        )
+    ],
+    "data info": [["data", "info"]],
+    "show": [
+        ["show", "HUN", "XNC", "OTS", "EU", "summit-2025-gabala", "ots-hun-observer"],
+        ["show", "ilham-aliyev", "gabala", "seed-000", "aliyev-2025-10-07-joint-exercise-proposal"],
+    ],
+}
+
+
+def published(command):
+    path = PUBLISHED / f"{command.replace(' ', '-')}.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+TYPES = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "boolean": bool,
+    "null": type(None),
+    "number": (int, float),
+    "integer": int,
+}
+KNOWN = {
+    "$schema",
+    "$defs",
+    "$ref",
+    "title",
+    "description",
+    "type",
+    "items",
+    "anyOf",
+    "enum",
+    "properties",
+    "required",
+    "additionalProperties",
+}
+
+
+def faults(schema, value, root, at="$"):
+    """Every way in which a value is not of a form, in the keywords that our schemas use."""
+    assert set(schema) <= KNOWN, set(schema) - KNOWN
+    if "$ref" in schema:
+        yield from faults(root["$defs"][schema["$ref"].removeprefix("#/$defs/")], value, root, at)
+    if "anyOf" in schema:
+        tried = [list(faults(one, value, root, at)) for one in schema["anyOf"]]
+        if all(tried):
+            yield min(tried, key=len)[0]
+    if "enum" in schema and value not in schema["enum"]:
+        yield f"{at}: {value!r} is none of {schema['enum']}"
+    if "type" in schema and (
+        not isinstance(value, TYPES[schema["type"]])
+        or (isinstance(value, bool) and schema["type"] != "boolean")
+    ):
+        yield f"{at}: {value!r} is no {schema['type']}"
+        return
+    if isinstance(value, list):
+        for i, one in enumerate(value):
+            yield from faults(schema.get("items", {}), one, root, f"{at}[{i}]")
+    if isinstance(value, dict):
+        yield from (f"{at}: no {name}" for name in schema.get("required", []) if name not in value)
+        inner, more = schema.get("properties", {}), schema.get("additionalProperties", {})
+        for name, one in value.items():
+            yield from faults(inner.get(name, more), one, root, f"{at}.{name}")
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_what_is_published_is_what_the_program_prints(ots, command):
+    printed = ots("data", "schema", command)
+    assert printed.code == 0
+    path = PUBLISHED / f"{command.replace(' ', '-')}.json"
+    assert printed.out == path.read_text(encoding="utf-8")
+
+
+def test_every_command_with_json_output_has_a_published_schema(ots):
+    named = {file.stem for file in PUBLISHED.glob("*.json")}
+    assert {command.replace(" ", "-") for command in CALLS} <= named
+    for name in named:
+        command = name.replace("data-", "data ")
+        assert ots("data", "schema", command).code == 0, name
+
+
+@pytest.mark.parametrize(
+    ("command", "call"),
+    [
+        pytest.param(command, call, id=" ".join(call))
+        for command, calls in CALLS.items()
+        for call in calls
+    ],
+)
+def test_the_real_output_is_of_the_published_form(ots, command, call):
+    schema, rows = published(command), ots(*call, "--json").json
+    assert rows
+    assert list(faults(schema, rows, schema))[:5] == []
+
+
+@pytest.mark.parametrize("command", [c for c in CALLS if c != "show"])
+def test_no_field_is_printed_that_the_schema_does_not_name(ots, command):
+    schema = published(command)
+    record = schema["$defs"][schema["items"]["$ref"].removeprefix("#/$defs/")]
+    for call in CALLS[command]:
+        for row in ots(*call, "--json").json:
+            assert list(row) == list(record["properties"])
+
+
+def test_the_validator_finds_faults():
+    schema = {
+        "type": "object",
+        "required": ["a"],
+        "properties": {"a": {"anyOf": [{"type": "integer"}, {"type": "null"}]}},
+    }
+    assert list(faults(schema, {"a": 1}, schema)) == []
+    assert list(faults(schema, {}, schema)) == ["$: no a"]
+    assert list(faults(schema, {"a": "x"}, schema)) == ["$.a: 'x' is no integer"]
+    assert list(faults(schema, {"a": True}, schema)) == ["$.a: True is no integer"]
+    assert list(faults({"enum": ["x"]}, "y", schema)) == ["$: 'y' is none of ['x']"]
+
+
+def lost(old, new, at="$"):
+    """What an old schema promised and a new one does not: fields may be added, no more."""
+    if type(old) is not type(new):
+        yield f"{at} has changed"
+    elif isinstance(old, dict):
+        for key in old.keys() - {"description"}:
+            if key in new:
+                yield from lost(old[key], new[key], f"{at}.{key}")
+            else:
+                yield f"{at}.{key} is gone"
+    elif at.endswith((".required", ".enum")):
+        yield from (f"{at} has lost {one}" for one in old if one not in new)
+    elif isinstance(old, list) and len(old) == len(new):
+        for i, (before, after) in enumerate(zip(old, new, strict=True)):
+            yield from lost(before, after, f"{at}[{i}]")
+    elif old != new:
+        yield f"{at}: {old!r} has become {new!r}"
+
+
+@pytest.mark.parametrize(
+    "old", sorted(RELEASED.glob("*/*.json")), ids=lambda file: f"{file.parent.name}/{file.stem}"
+)
+def test_nothing_that_was_released_is_changed_or_lost(old):
+    new = json.loads((PUBLISHED / old.name).read_text(encoding="utf-8"))
+    assert list(lost(json.loads(old.read_text(encoding="utf-8")), new)) == []
+
+
+def test_there_is_a_release_to_compare_with():
+    assert {file.stem for file in (RELEASED / "1.0.0").glob("*.json")} >= {
+        command.replace(" ", "-") for command in CALLS
+    }
+
+
+def test_a_field_that_is_lost_or_changed_is_noticed():
+    old = {"properties": {"a": {"type": "string"}, "b": {"type": "null"}}, "required": ["a", "b"]}
+    more = {
+        "properties": {"a": {"type": "string"}, "b": {"type": "null"}, "c": {"type": "integer"}},
+        "required": ["a", "b", "c"],
+    }
+    assert list(lost(old, more)) == []
+    assert sorted(lost(more, old)) == ["$.properties.c is gone", "$.required has lost c"]
+    assert list(lost(old, {**old, "required": "a"})) == ["$.required has changed"]
