@@ -1,0 +1,236 @@
+"""The Python face: it answers as the command line does, in typed records, and says nothing."""
+
+import dataclasses
+import json
+
+import pytest
+
+import otscli
+
+QUESTIONS = {
+    "timeline": (
+        lambda ots: ots.timeline(since="2020", kind=["summit"]),
+        ["timeline", "--since", "2020", "--kind", "summit"],
+        otscli.Event,
+    ),
+    "members": (
+        lambda ots: ots.members("CIS", as_of="2004"),
+        ["members", "CIS", "--as-of", "2004"],
+        otscli.Membership,
+    ),
+    "history": (
+        lambda ots: ots.members(history=True),
+        ["members", "--history"],
+        otscli.Membership,
+    ),
+    "overlap": (
+        lambda ots: ots.overlap(["OTS", "NATO"], status=["any"]),
+        ["overlap", "OTS", "NATO", "--status", "any"],
+        otscli.Overlap,
+    ),
+    "matrix": (lambda ots: ots.overlap(), ["overlap"], otscli.Overlap),
+    "shared": (
+        lambda ots: ots.shared(["AZE", "TUR"], as_of="2025"),
+        ["shared", "AZE", "TUR", "--as-of", "2025"],
+        otscli.Shared,
+    ),
+    "changes": (
+        lambda ots: ots.changes(org=["OTS"], since="2018"),
+        ["changes", "--org", "OTS", "--since", "2018"],
+        otscli.Change,
+    ),
+    "facts": (
+        lambda ots: ots.facts("exercise", kind=["proposal"], limit=3),
+        ["facts", "exercise", "--kind", "proposal", "--limit", "3"],
+        otscli.Fact,
+    ),
+    "search": (
+        lambda ots: ots.search("Qəbələ", limit=5),
+        ["search", "Qəbələ", "--limit", "5"],
+        otscli.Hit,
+    ),
+    "sources": (
+        lambda ots: ots.sources(kind=["official"], limit=9),
+        ["sources", "--kind", "official", "--limit", "9"],
+        otscli.Source,
+    ),
+    "list": (lambda ots: ots.list("topics"), ["list", "topics"], otscli.Word),
+    "state": (lambda ots: ots.show("uz"), ["show", "uz"], otscli.State),
+    "organization": (lambda ots: ots.show("OTS"), ["show", "OTS"], otscli.Organization),
+    "person": (
+        lambda ots: ots.show("ilham-aliyev"),
+        ["show", "ilham-aliyev"],
+        otscli.Person,
+    ),
+    "place": (lambda ots: ots.show("gabala"), ["show", "gabala"], otscli.Place),
+    "source": (lambda ots: ots.show("seed-000"), ["show", "seed-000"], otscli.Source),
+    "event": (
+        lambda ots: ots.show("summit-2025-gabala"),
+        ["show", "summit-2025-gabala"],
+        otscli.Event,
+    ),
+    "membership": (
+        lambda ots: ots.show("ots-hun-observer"),
+        ["show", "ots-hun-observer"],
+        otscli.Membership,
+    ),
+}
+every_question = pytest.mark.parametrize("question", QUESTIONS)
+
+OWN = """
+dataset: {id: mine, title: Mine, covered_to: "2020-12-31"}
+memberships:
+  - {id: mem, state: AAA, organization: ORG, status: member, from: "2001"}
+events:
+  - {id: ev, date: "2020-05", kind: k, title: T}
+"""
+
+
+@pytest.fixture
+def data():
+    with otscli.open() as opened:
+        yield opened
+
+
+@every_question
+def test_a_question_has_the_answer_of_the_command_line(data, ots, question):
+    ask, arguments, _ = QUESTIONS[question]
+    rows = ots(*arguments, "--json").json
+    assert rows
+    assert [record.to_json() for record in ask(data)] == rows
+
+
+@every_question
+def test_answers_are_typed_records(data, question):
+    ask, _, record = QUESTIONS[question]
+    answered = ask(data)
+    assert {type(one) for one in answered} == {record}
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(answered[0], dataclasses.fields(record)[0].name, "another")
+
+
+@every_question
+def test_a_record_is_made_again_of_its_json(data, question):
+    for record in QUESTIONS[question][0](data):
+        assert type(record).from_json(json.loads(json.dumps(record.to_json()))) == record
+
+
+@every_question
+def test_nothing_is_printed(data, capfd, question):
+    QUESTIONS[question][0](data)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_stands_inside_a_record_is_typed_too(data):
+    (event,) = data.show("summit-2025-gabala")
+    assert event.place.city == "Gabala"
+    assert {type(one) for one in event.sources} == {otscli.Citation}
+    (state,) = data.show("HUN")
+    assert {one.organization for one in state.memberships} >= {"OTS", "EU", "NATO"}
+
+
+def test_from_is_spelled_from_(data):
+    member = next(one for one in data.members() if one.state == "HUN")
+    assert member.from_ == "2018-09-03"
+    assert member.to_json()["from"] == "2018-09-03"
+
+
+def test_several_records_of_any_type_can_be_shown_at_once(data):
+    shown = data.show("uzbekistan", "OTS", "ilham-aliyev")
+    assert [type(one).__name__ for one in shown] == ["State", "Organization", "Person"]
+
+
+@pytest.mark.parametrize("style", ["text", "bibtex", "csl-json"])
+def test_citations_are_those_of_the_command_line(data, ots, style):
+    cited = ots("cite", "HUN", "OTS", "--style", style).out
+    assert data.cite("HUN", "OTS", style=style).strip() == cited.strip() != ""
+
+
+def test_an_answer_beyond_the_data_says_so(data):
+    assert "2026-03-31" in data.members().caption
+    assert data.members(as_of="2020").caption == ""
+
+
+def test_an_organisation_recorded_in_part_says_so(data):
+    assert "EU" in data.members("EU").notes[0]
+    assert data.members("CIS").notes == []
+
+
+def test_an_explanation_is_there_where_it_is_asked_for(data):
+    assert data.timeline(since="2020").explanation == []
+    told = data.timeline(since="2020", explain=True).explanation
+    assert any("2020 → 2020-01-01 … 2020-12-31" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda ots: ots.members("NATOO"), "NATO"),
+        (lambda ots: ots.members(as_of="03/10/2009"), "2009-10-03"),
+        (lambda ots: ots.timeline(kind=["sumit"]), "summit"),
+        (lambda ots: ots.shared(["KAZ"]), "two states"),
+        (lambda ots: ots.show("ots-hun-observr"), "ots-hun-observer"),
+        (lambda ots: ots.search(""), "word"),
+        (lambda ots: ots.list("stats"), "states"),
+        (lambda ots: ots.facts(speaker=["nobody"]), "nobody"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_raises_and_prints_nothing(data, capfd, ask, told):
+    with pytest.raises(otscli.QueryError, match=told):
+        ask(data)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_query_error_is_a_value_error():
+    assert issubclass(otscli.QueryError, ValueError)
+
+
+def test_a_dataset_that_is_not_there_raises():
+    with pytest.raises(otscli.DatasetError, match=r"missing\.yaml"):
+        otscli.open("missing.yaml")
+    with pytest.raises(otscli.DatasetError, match=r"missing\.yaml"):
+        otscli.check("missing.yaml")
+
+
+def test_a_dataset_with_faults_raises_and_names_the_first(dataset):
+    mine = dataset("events:\n  - {id: a, kind: k, title: T}\n")
+    with pytest.raises(otscli.DatasetError, match=r"mine\.yaml:2:"):
+        otscli.open(mine)
+
+
+def test_a_dataset_of_ones_own_is_opened_by_its_path(dataset):
+    with otscli.open(dataset(OWN)) as mine:
+        assert [event.id for event in mine.timeline()] == ["ev"]
+        assert [one.state for one in mine.members("ORG", as_of="2002")] == ["AAA"]
+        assert (mine.about["title"], mine.about["covered_to"]) == ("Mine", "2020-12-31")
+
+
+def test_a_closed_dataset_answers_no_more(dataset):
+    with otscli.open(dataset(OWN)) as mine:
+        assert mine.timeline()
+    with pytest.raises(Exception, match="closed"):
+        mine.timeline()
+
+
+def test_two_datasets_may_be_open_at_once(data, dataset):
+    with otscli.open(dataset(OWN)) as mine:
+        assert len(mine.timeline()) == 1
+        assert len(data.timeline()) > 1
+
+
+def test_check_gives_what_the_command_prints(ots, dataset):
+    mine = dataset("events:\n  - {id: a, kind: k, title: T}\n  - {id: b, date: x, kind: k}\n")
+    findings = otscli.check(mine)
+    assert [str(finding) for finding in findings] == ots("check", mine).lines
+    assert {finding.level for finding in findings} >= {"error"}
+
+
+def test_check_has_nothing_against_the_curated_data():
+    assert [finding for finding in otscli.check() if finding.level == "error"] == []
+
+
+def test_the_package_names_what_it_offers():
+    for name in otscli.__all__:
+        assert getattr(otscli, name)
+    with pytest.raises(AttributeError):
+        otscli.nope  # noqa: B018
