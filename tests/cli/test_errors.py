@@ -82,6 +82,7 @@ def test_control_characters_in_what_was_typed_are_not_echoed_raw(ots):
 def test_a_dataset_in_the_variable_is_used_as_one_in_the_option(ots, monkeypatch):
     monkeypatch.setenv("OTS_DATA", "missing.yaml")
     assert ots("timeline").code == 3
+    assert ots("--data", "ots", "timeline", "--limit", "1").code == 0
     assert ots("timeline", "--data", "ots", "--limit", "1").code == 0
 
 
