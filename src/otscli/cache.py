@@ -22,7 +22,7 @@ from otscli import __version__
 from otscli.dataset.files import COMPILED, DatasetError, files
 from otscli.store.store import Store
 
-FORMAT = f"ots {__version__}, store 4"
+FORMAT = f"ots {__version__}, store 6"
 """The program's version and the layout of the store; a store of another is stale."""
 
 _TICK, _COARSE_TICK = 0.05, 2.0  # seconds in which two changes of a file may bear one time
@@ -172,8 +172,14 @@ class _Plan:
         from otscli.checking import examine
 
         began = time.time()
-        findings = examine(self._paths, connection, labels=self._labels, progress=self._progress)
-        errors = sorted(finding for finding in findings if finding.level == "error")
+        findings = examine(
+            self._paths,
+            connection,
+            labels=self._labels,
+            progress=self._progress,
+            errors_only=True,
+        )
+        errors = sorted(findings)
         if errors:
             count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
             where = " ".join(map(str, self._paths))

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from otscli.checking.rules import RULES
+from otscli.checking.rules import ADVICE, RULES
 from otscli.dataset.findings import READING, Finding
 from otscli.dataset.read import read
 from otscli.store.build import Progress, build
@@ -29,17 +29,24 @@ def examine(
     *,
     labels: Sequence[str] = (),
     progress: Progress | None = None,
+    errors_only: bool = False,
 ) -> list[Finding]:
-    """Compile datasets into an empty database and return all that is wrong with them.
+    """Compile datasets into an empty database and return what is wrong with them.
 
     Several are a union, in which `labels` name them. Raises
     `otscli.dataset.files.DatasetError` where there is no such file.
     """
     found: dict[Finding, None] = {}  # a file that is read twice tells its faults twice
+
+    def report(finding: Finding) -> None:
+        if finding.level == "error" or not errors_only:
+            found[finding] = None
+
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-    entries = read(paths, found.setdefault)
-    build(entries, connection, found.setdefault, labels=labels, progress=progress)
+    build(read(paths, report), connection, report, labels=labels, progress=progress)
     store = Store(connection)
     for rule in RULES:
-        found |= dict.fromkeys(rule(store))
+        if not (errors_only and rule in ADVICE):
+            for finding in rule(store):
+                report(finding)
     return list(found)

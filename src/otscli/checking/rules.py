@@ -22,12 +22,22 @@ from otscli.store.store import Store
 Rule = Callable[[Store], Iterator[Finding]]
 
 RULES: list[Rule] = []
+"""Every rule."""
+
+ADVICE: list[Rule] = []
+"""Those that never find errors, which a question need not ask."""
 
 
 def rule(function: Rule) -> Rule:
     """Add a rule; its name, with hyphens, is its id."""
     RULES.append(function)
     return function
+
+
+def advice(function: Rule) -> Rule:
+    """Add a rule that finds no errors, but warnings and notes."""
+    ADVICE.append(function)
+    return rule(function)
 
 
 def _finding(rule_: Rule, level: Level, place: tuple[Any, ...], message: str) -> Finding:
@@ -38,13 +48,12 @@ def _finding(rule_: Rule, level: Level, place: tuple[Any, ...], message: str) ->
 def unsourced(store: Store) -> Iterator[Finding]:
     """Every event, membership, fact, state and organisation has a source that supports it."""
     level: Level = "error" if store.dataset.get("curated") else "warning"
-    for id_, doc, *place in store.rows(
-        "SELECT id, doc, file, line, col FROM record WHERE type IN "
-        "('event', 'membership', 'fact', 'state', 'organization') AND NOT minimal ORDER BY n"
+    for id_, *place in store.rows(
+        "SELECT id, file, line, col FROM record WHERE confidence IS NULL AND NOT minimal "
+        "AND type IN ('event', 'membership', 'fact', 'state', 'organization') ORDER BY n"
     ):
-        if json.loads(doc)["confidence"] is None:
-            message = f"{id_}: no source supports it; cite one"
-            yield _finding(unsourced, level, tuple(place), message)
+        message = f"{id_}: no source supports it; cite one"
+        yield _finding(unsourced, level, tuple(place), message)
 
 
 @rule
@@ -124,7 +133,7 @@ def _founded(life: dict[str, Any], lives: dict[str, dict[str, Any]]) -> dt.date 
     return min(days) if days else None
 
 
-@rule
+@advice
 def life_of_organization_event(store: Store) -> Iterator[Finding]:
     """An event takes place within the life of its organisations, or leads up to it."""
     lives = {id_: json.loads(doc) for id_, doc in _documents(store, "organization")}
@@ -157,7 +166,7 @@ _LEADING_UP = {
 }
 
 
-@rule
+@advice
 def not_yet_belonging(store: Store) -> Iterator[Finding]:
     """A state that takes part in a summit of a fully recorded body held some status in it."""
     for id_, organization, state, *place in store.rows(
@@ -173,7 +182,7 @@ def not_yet_belonging(store: Store) -> Iterator[Finding]:
         yield _finding(not_yet_belonging, "note", tuple(place), message)
 
 
-@rule
+@advice
 def summit_without_place(store: Store) -> Iterator[Finding]:
     """A summit says where it was held."""
     for id_, *place in store.rows(
@@ -198,7 +207,7 @@ def unknown_place(store: Store) -> Iterator[Finding]:
         yield _finding(unknown_place, "error", tuple(place), message)
 
 
-@rule
+@advice
 def overdue_plan(store: Store) -> Iterator[Finding]:
     """What "is planned" lies after the last day covered."""
     covered = store.dataset.get("covered_to")
@@ -214,7 +223,7 @@ def overdue_plan(store: Store) -> Iterator[Finding]:
         yield _finding(overdue_plan, "warning", tuple(place), message)
 
 
-@rule
+@advice
 def spelling(store: Store) -> Iterator[Finding]:
     """Our own text spells names as the list of spellings has them."""
     table = [
@@ -224,14 +233,16 @@ def spelling(store: Store) -> Iterator[Finding]:
         )
         for wrong in words.split("\n")
     ]
-    for id_, type_, doc, *place in store.rows(
-        "SELECT id, type, doc, file, line, col FROM record "
+    if not table:
+        return
+    for id_, doc, *place in store.rows(
+        "SELECT id, doc, file, line, col FROM record "
         "WHERE type IN ('event', 'membership', 'fact') ORDER BY n"
     ):
         fields = json.loads(doc)
         texts = [fields.get(key) or "" for key in ("title", "summary", "text", "basis")]
         texts += [step["what"] for step in fields.get("milestones", [])]
-        for right, wrong in table if type_ else ():
+        for right, wrong in table:
             if any(re.search(rf"\b{re.escape(wrong)}\b", text) for text in texts):
                 message = f"{id_}: {wrong!r} is spelled {right!r} here"
                 yield _finding(spelling, "warning", tuple(place), message)
@@ -240,7 +251,7 @@ def spelling(store: Store) -> Iterator[Finding]:
 _ALIKE = 0.8
 
 
-@rule
+@advice
 def twins(store: Store) -> Iterator[Finding]:
     """No two events of one day and one kind have an organisation in common and alike titles."""
     rows = store.rows(
@@ -255,7 +266,7 @@ def twins(store: Store) -> Iterator[Finding]:
                 yield _finding(twins, "warning", tuple(two[6:]), message)
 
 
-@rule
+@advice
 def uncited_source(store: Store) -> Iterator[Finding]:
     """In curated data, every source is cited."""
     if not store.dataset.get("curated"):
@@ -267,7 +278,7 @@ def uncited_source(store: Store) -> Iterator[Finding]:
         yield _finding(uncited_source, "warning", tuple(place), f"{id_}: nothing cites it")
 
 
-@rule
+@advice
 def address_twice(store: Store) -> Iterator[Finding]:
     """No two sources have one address."""
     for url, first, *place in store.rows(

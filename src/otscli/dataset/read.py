@@ -20,7 +20,9 @@ SECTIONS = ("dataset", *LISTS)
 _TOLD = frozenset({"events", "memberships", "facts"})
 """Lists whose records name those of others, and are read when all of these are known."""
 
-_REFERRED = re.compile(rb'[",\t](state|organization|person|place|source)[",\t]')
+_REFERRED = rb"(state|organization|person|place|source)"
+_REFERRED_IN_JSON = re.compile(rb'"type"\s*:\s*"' + _REFERRED + rb'"')
+_REFERRED_IN_CELL = re.compile(rb'(^|[,\t])"?' + _REFERRED + rb'"?([,\t\r\n]|$)')
 
 Rows = Iterator[tuple[Mapping[str, Any], Mark, Any]]
 
@@ -115,8 +117,12 @@ def _is_mixed(file: Path) -> bool:
     """Whether there may be records in the file that others refer to: a look at its lines."""
     if file.suffix == ".parquet":
         return True
+    flat = file.suffix in {".csv", ".tsv"}
+    pattern = _REFERRED_IN_CELL if flat else _REFERRED_IN_JSON
     with file.open("rb") as stream:
-        return any(_REFERRED.search(line, 0, 300) for line in stream)
+        if flat:
+            next(stream, None)  # the header
+        return any(pattern.search(line, 0, 300) for line in stream)
 
 
 def _yaml_rows(top: read_yaml.Sequence, file: Path, report: Report) -> Rows:

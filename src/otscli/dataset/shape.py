@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from otscli.dataset.entries import Entry, Path, Plain
@@ -19,7 +19,6 @@ from otscli.dataset.schema import (
     Number,
     Ref,
     Text,
-    Type,
 )
 from otscli.dates import UNKNOWN, DateError, parse
 
@@ -36,87 +35,90 @@ def clean(entry: Entry, spec: Mapping[str, Field], report: Report) -> dict[str, 
 
     A value that is wrong is left out of what is returned.
     """
-    return _Cleaner(entry, report).group(entry.fields, spec, ())[0]
+    return _Cleaner(entry, report).group(entry.fields, spec)[0]
 
 
 class _Cleaner:
+    """Goes through one record; the path leads to the value that it is at."""
+
+    __slots__ = ("_entry", "_path", "_report")
+
     def __init__(self, entry: Entry, report: Report) -> None:
         self._entry = entry
         self._report = report
+        self._path: list[str | int] = []
 
-    def _fault(self, path: Path, message: str, rule: str) -> None:
-        self._report(self._entry.finding("error", message, rule, path))
+    def _fault(self, message: str, rule: str) -> None:
+        self._report(self._entry.finding("error", message, rule, tuple(self._path)))
 
-    def group(
-        self, value: Any, spec: Mapping[str, Field], path: Path
-    ) -> tuple[dict[str, Any], bool]:
+    def group(self, value: Any, spec: Mapping[str, Field]) -> tuple[dict[str, Any], bool]:
         """The fields of a mapping, and whether it has all that it needs."""
         if not isinstance(value, dict):
-            where = path[-1] if path else self._entry.list
-            self._fault(path, f"{where}: must be a mapping with {', '.join(spec)}", "type")
+            where = self._path[-1] if self._path else self._entry.list
+            self._fault(f"{where}: must be a mapping with {', '.join(spec)}", "type")
             return {}, False
+        path = self._path
         cleaned: dict[str, Any] = {}
         for key, inner in value.items():
+            path.append(key)
             field = spec.get(key)
             if field is None:
-                self._unknown(key, spec, (*path, key))
-                continue
-            found = self.value(inner, field.type, (*path, key))
-            if found is not None:
-                cleaned[key] = found
+                self._unknown(key, spec)
+            else:
+                type_ = field.type
+                found = _CLEANERS[type(type_)](self, inner, type_)
+                if found is not None:
+                    cleaned[key] = found
+            path.pop()
+        whole = True
         for key, field in spec.items():
-            if field.required and key not in value:
-                self._fault(path, f"{key!r} is missing: {field.meaning}", "required-field")
-        whole = all(key in cleaned for key, field in spec.items() if field.required)
+            if field.required and key not in cleaned:
+                whole = False
+                if key not in value:
+                    self._fault(f"{key!r} is missing: {field.meaning}", "required-field")
         return cleaned, whole
 
-    def _unknown(self, key: str, spec: Mapping[str, Field], path: Path) -> None:
+    def _unknown(self, key: str, spec: Mapping[str, Field]) -> None:
         from otscli.folding import nearest
 
         near = nearest(key, list(spec), 1)
         hint = f"did you mean {near[0]!r}?" if near else f"fields are {', '.join(spec)}"
-        self._fault(path, f"unknown field {key!r}; {hint}", "unknown-field")
+        self._fault(f"unknown field {key!r}; {hint}", "unknown-field")
 
-    def value(self, value: Any, type_: Type, path: Path) -> Any:  # noqa: C901 - one case a type
-        match type_:
-            case Many(of=inner):
-                if not isinstance(value, list):
-                    self._fault(path, f"{path[-1]!r} must be a list", "type")
-                    return None
-                items = (self.value(item, inner, (*path, i)) for i, item in enumerate(value))
-                return [item for item in items if item is not None]
-            case Group(fields=fields):
-                group, whole = self.group(value, fields, path)
-                return group if whole else None
-            case Number():
-                return self._number(value, path)
-            case Flag():
-                return self._flag(value, path)
-        if not isinstance(value, str) or isinstance(value, Plain):
-            self._not_text(value, path)
+    def mapping(self, value: Any, type_: Group) -> dict[str, Any] | None:
+        group, whole = self.group(value, type_.fields)
+        return group if whole else None
+
+    def many(self, value: Any, type_: Many) -> list[Any] | None:
+        if not isinstance(value, list):
+            self._fault(f"{self._path[-1]!r} must be a list", "type")
             return None
-        match type_:
-            case Date(unknown=unknown):
-                return self._date(value, path, unknown=unknown)
-            case Choice(of=words):
-                return self._choice(value, words, path)
-            case Text(pattern=pattern):
-                return self._text(value, pattern, path)
-            case Ref():
-                return self._text(value, "any", path)
+        clean_one, of = _CLEANERS[type(type_.of)], type_.of
+        items = []
+        for i, item in enumerate(value):
+            self._path.append(i)
+            found = clean_one(self, item, of)
+            if found is not None:
+                items.append(found)
+            self._path.pop()
+        return items
 
-    def _not_text(self, value: Any, path: Path) -> None:
-        name = _name(path)
+    def _is_text(self, value: Any) -> bool:
+        """Whether a value is a string, and no unquoted scalar of another kind."""
+        if type(value) is str:
+            return True
+        name = self._name()
         if isinstance(value, Plain) and value.kind == "null":
-            self._fault(path, f"{name!r} has no value; write one or leave the field out", "type")
+            self._fault(f"{name!r} has no value; write one or leave the field out", "type")
         elif isinstance(value, Plain) and value.kind == "timestamp":
-            self._fault(path, f'{name!r}: put the date in quotes: "{value}"', "bare-date")
+            self._fault(f'{name!r}: put the date in quotes: "{value}"', "bare-date")
         elif isinstance(value, str | int | float):
-            self._fault(path, f'{name!r} must be text; put it in quotes: "{value}"', "type")
+            self._fault(f'{name!r} must be text; put it in quotes: "{value}"', "type")
         else:
-            self._fault(path, f"{name!r} must be text", "type")
+            self._fault(f"{name!r} must be text", "type")
+        return False
 
-    def _number(self, value: Any, path: Path) -> int | None:
+    def number(self, value: Any, _: Number) -> int | None:
         if isinstance(value, Plain) and value.kind == "int":
             try:
                 return int(value)
@@ -124,52 +126,69 @@ class _Cleaner:
                 pass
         elif isinstance(value, int) and not isinstance(value, bool):
             return value
-        self._fault(path, f"{_name(path)!r} must be a whole number, not {value!r}", "type")
+        self._fault(f"{self._name()!r} must be a whole number, not {value!r}", "type")
         return None
 
-    def _flag(self, value: Any, path: Path) -> bool | None:
+    def flag(self, value: Any, _: Flag) -> bool | None:
         if isinstance(value, bool):
             return value
         if isinstance(value, Plain) and value in {"true", "false"}:
             return value == "true"
-        self._fault(path, f"{_name(path)!r} must be true or false, not {value!r}", "type")
+        self._fault(f"{self._name()!r} must be true or false, not {value!r}", "type")
         return None
 
-    def _date(self, value: str, path: Path, *, unknown: bool) -> str | None:
-        if unknown and value == UNKNOWN:
-            return value
+    def date(self, value: Any, type_: Date) -> str | None:
+        if not self._is_text(value):
+            return None
+        if type_.unknown and value == UNKNOWN:
+            return UNKNOWN
         try:
-            parse(value)
+            return parse(value).text
         except DateError as error:
-            self._fault(path, f"{_name(path)!r}: {error}", "date")
+            self._fault(f"{self._name()!r}: {error}", "date")
             return None
-        return value
 
-    def _choice(self, value: str, words: tuple[str, ...], path: Path) -> str | None:
-        if value in words:
-            return value
-        self._fault(path, f"{_name(path)!r} is {value!r}; it must be {_or(words)}", "choice")
+    def choice(self, value: Any, type_: Choice) -> str | None:
+        if not self._is_text(value):
+            return None
+        if value in type_.of:
+            return str(value)
+        words = f"{', '.join(type_.of[:-1])} or {type_.of[-1]}"
+        self._fault(f"{self._name()!r} is {value!r}; it must be {words}", "choice")
         return None
 
-    def _text(self, value: str, pattern: str, path: Path) -> str | None:
-        if not value.strip():
-            self._fault(path, f"{_name(path)!r} is empty; leave the field out", "type")
+    def ref(self, value: Any, _: Ref) -> str | None:
+        return self.text(value, Text())
+
+    def text(self, value: Any, type_: Text) -> str | None:
+        if not self._is_text(value):
             return None
-        if pattern != "any":
-            form, meaning = FORMS[pattern]
-            if not re.fullmatch(form, value):
-                self._fault(path, f"{_name(path)!r} is {value!r}; it takes {meaning}", "form")
+        text = str(value)
+        if not text or text.isspace():
+            self._fault(f"{self._name()!r} is empty; leave the field out", "type")
+            return None
+        if type_.pattern != "any":
+            form, meaning = FORMS[type_.pattern]
+            if not re.fullmatch(form, text):
+                self._fault(f"{self._name()!r} is {value!r}; it takes {meaning}", "form")
                 return None
-        return value
+        return text
+
+    def _name(self) -> str:
+        """The field at the path, without positions in lists."""
+        return ".".join(step for step in self._path if isinstance(step, str))
 
 
-def _name(path: Path) -> str:
-    """The field that a path leads to, without positions in lists."""
-    return ".".join(step for step in path if isinstance(step, str))
-
-
-def _or(words: tuple[str, ...]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}"
+_CLEANERS: dict[type, Callable[[_Cleaner, Any, Any], Any]] = {
+    Many: _Cleaner.many,
+    Group: _Cleaner.mapping,
+    Number: _Cleaner.number,
+    Flag: _Cleaner.flag,
+    Date: _Cleaner.date,
+    Choice: _Cleaner.choice,
+    Ref: _Cleaner.ref,
+    Text: _Cleaner.text,
+}
 
 
 def references(list_: str, fields: Mapping[str, Any]) -> Iterator[tuple[Path, Ref, str]]:
@@ -181,7 +200,7 @@ def _references(
     fields: Mapping[str, Any], spec: Mapping[str, Field], path: Path
 ) -> Iterator[tuple[Path, Ref, str]]:
     for key, value in fields.items():
-        type_ = spec[key].type
+        type_ = spec[key].type if key in spec else None
         match type_:
             case Ref():
                 yield (*path, key), type_, value

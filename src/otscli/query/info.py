@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from otscli.query.answer import Answer, Row
 from otscli.store.store import Store
 
-_CONFIDENCE = "coalesce(json_extract(doc, '$.confidence'), 'unsourced')"
+_CONFIDENCE = "coalesce(confidence, 'unsourced')"
 _KINDS = (
     "SELECT 'kind', type || '/' || kind, count(*) FROM record "
     "WHERE type IN ('event', 'fact', 'source') GROUP BY 2"

@@ -23,6 +23,8 @@ Progress = Callable[[int], None]
 """Told how many records are in, now and then."""
 
 _CODES = ("iso2", "wikidata")
+_BATCH = 20_000  # tags kept back before they are written
+_INSERT = "INSERT OR IGNORE INTO record VALUES (" + ", ".join("?" * 15) + ")"
 _STEP = 10_000  # records between two words on progress
 
 
@@ -66,7 +68,9 @@ class _Builder:
         self._covered_to = today()
         self._curated: set[int] = set()
         self._references = References(connection)
-        self._origin: dict[str, tuple[int, bool]] = {}  # of what may be replaced
+        self._tags: list[tuple[str, str, int]] = []
+        self._name_rows: list[tuple[str, int, int, str]] = []
+        self._texts: list[tuple[int | str, ...]] = []
         self._names: dict[str, str] = {}
         self._sources: dict[str, dict[str, Any]] = {}
         self._place_names: dict[str, str] = {}
@@ -121,77 +125,76 @@ class _Builder:
 
     def _add_record(self, entry: Entry, fields: dict[str, Any]) -> None:
         id_, list_ = fields["id"], entry.list
-        if not self._make_room(entry, id_):
+        if list_ == "sources":
+            fields["name"] = fields.get("title") or fields.get("publisher") or id_
+        cited = documents.citations(fields.get("sources", []), self._sources)
+        if not self._insert(entry, fields, self._document(list_, fields, cited)):
             return
         for path, ref, named in references(list_, fields):
             if not self._references.knows(ref.lists, named):
                 curated = entry.dataset in self._curated
-                self._references.want(ref.lists, named, entry.mark_of(path), curated=curated)
+                self._references.want(ref.lists, named, entry, path, curated=curated)
         self._references.add(list_, id_)
         if list_ == "sources":
-            fields["name"] = fields.get("title") or fields.get("publisher") or id_
             self._sources[id_] = fields
-        if list_ in NAMED:
+        elif list_ in NAMED:
             self._names[id_] = fields["name"]
-        cited = documents.citations(fields.get("sources", []), self._sources)
-        document = self._document(list_, fields, cited)
-        if self._labels:
-            document["file"] = self._labels[entry.dataset]
-        self._n += 1
-        self._connection.execute(
-            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                self._n,
-                id_,
-                TYPES[list_],
-                fields.get("kind"),
-                _title(list_, fields, self._names),
-                document.get("start"),
-                document.get("end"),
-                document.get("disputed", False),
-                entry.implied,
-                encode(document),
-                *(entry.mark.file, entry.mark.line, entry.mark.column),
-            ),
-        )
-        if list_ == "memberships":
+        elif list_ == "memberships":
             self._add_period(fields)
         self._add_tags(entry, fields, cited)
         self._add_names(list_, fields)
         self._add_text(list_, fields, cited)
+        if len(self._tags) > _BATCH:
+            self._flush()
 
-    def _make_room(self, entry: Entry, id_: str) -> bool:
-        """Whether the record may come in; one that gives way to it goes out first."""
-        plain = not self._labels and not entry.implied
-        before = self._origin.get(id_)
-        if before is None:
-            found = self._connection.execute(
-                "SELECT file, line, col FROM record WHERE id = ?", (id_,)
+    def _insert(self, entry: Entry, fields: dict[str, Any], document: dict[str, Any]) -> bool:
+        """Put the record in, in place of one that gives way to it; whether it came in."""
+        if self._labels:
+            document["file"] = self._labels[entry.dataset]
+        row = (
+            fields["id"],
+            TYPES[entry.list],
+            fields.get("kind"),
+            _title(entry.list, fields, self._names),
+            document.get("start"),
+            document.get("end"),
+            document.get("disputed", False),
+            document.get("confidence"),
+            entry.implied,
+            encode(document),
+            entry.dataset,
+            *(entry.mark.file, entry.mark.line, entry.mark.column),
+        )
+        while not self._connection.execute(_INSERT, (self._n + 1, *row)).rowcount:
+            n, dataset, minimal, *place = self._connection.execute(
+                "SELECT n, dataset, minimal, file, line, col FROM record WHERE id = ?", row[:1]
             ).fetchone()
-            if found is None:
-                if not plain:
-                    self._origin[id_] = (entry.dataset, entry.implied)
-                return True
-            before = (0, False)
-        if entry.implied:
-            return False
-        if before[1] or before[0] < entry.dataset:
-            self._remove(id_)
-            self._origin[id_] = (entry.dataset, False)
-            return True
-        first = self._connection.execute(
-            "SELECT file, line, col FROM record WHERE id = ?", (id_,)
-        ).fetchone()
-        message = f"{id_!r} is the id of another record too, at {Mark(*first)}; give one a new id"
-        self._report(entry.finding("error", message, "unique-id", ("id",)))
-        return False
+            if entry.implied:
+                return False
+            if not minimal and dataset == entry.dataset:
+                where = f"{row[0]!r} is the id of another record too, at {Mark(*place)}"
+                message = f"{where}; give one a new id"
+                self._report(entry.finding("error", message, "unique-id", ("id",)))
+                return False
+            self._remove(n)
+        self._n += 1
+        return True
 
-    def _remove(self, id_: str) -> None:
+    def _remove(self, n: int) -> None:
         """Take a record out; what it left in the text index leads nowhere and finds nothing."""
+        self._flush()
         self._connection.execute("CREATE INDEX IF NOT EXISTS tag_by_record ON tag (n)")
-        (n,) = self._connection.execute("SELECT n FROM record WHERE id = ?", (id_,)).fetchone()
         for table in ("record", "tag", "period", "name"):
             self._connection.execute(f"DELETE FROM {table} WHERE n = ?", (n,))
+
+    def _flush(self) -> None:
+        """Write down what was kept back, since many rows at once are written faster."""
+        insert = self._connection.executemany
+        insert("INSERT INTO tag VALUES (?, ?, ?)", self._tags)
+        insert("INSERT INTO name VALUES (?, ?, ?, ?)", self._name_rows)
+        insert("INSERT INTO search (rowid, title, text, source) VALUES (?, ?, ?, ?)", self._texts)
+        for rows in (self._tags, self._name_rows, self._texts):
+            rows.clear()
 
     def _document(
         self, list_: str, fields: dict[str, Any], cited: list[dict[str, Any]]
@@ -228,11 +231,9 @@ class _Builder:
             tags.add(("speaker", fields["speaker"]))
         if entry.list == "events" and "city" in fields.get("place", {}):
             curated = entry.dataset in self._curated
-            city, mark = fields["place"]["city"], entry.mark_of(("place", "city"))
-            tags.add(("place", self._references.place(city, mark, curated=curated)))
-        self._connection.executemany(
-            "INSERT INTO tag VALUES (?, ?, ?)", [(field, value, self._n) for field, value in tags]
-        )
+            city = fields["place"]["city"]
+            tags.add(("place", self._references.place(city, entry, curated=curated)))
+        self._tags += [(field, value, self._n) for field, value in tags]
 
     def _add_names(self, list_: str, fields: dict[str, Any]) -> None:
         names = [(0, fields["id"])]
@@ -246,10 +247,9 @@ class _Builder:
         if list_ == "places":
             self._place_names[fields["id"]] = " ".join(name for _, name in names)
             self._references.add_place(fields["id"], [name for _, name in names])
-        self._connection.executemany(
-            "INSERT INTO name VALUES (?, ?, ?, ?)",
-            [(fold(name), rank, self._n, name) for rank, name in dict.fromkeys(names)],
-        )
+        self._name_rows += [
+            (fold(name), rank, self._n, name) for rank, name in dict.fromkeys(names)
+        ]
 
     def _add_text(self, list_: str, fields: dict[str, Any], cited: list[dict[str, Any]]) -> None:
         names = [name["name"] for name in fields.get("names", [])]
@@ -266,10 +266,8 @@ class _Builder:
         source = [f"{one['publisher'] or ''} {one['title'] or ''}" for one in cited]
         if list_ == "sources":
             title, source = [], [f"{fields.get('publisher', '')} {fields['name']}"]
-        self._connection.execute(
-            "INSERT INTO search (rowid, title, text, source) VALUES (?, ?, ?, ?)",
-            (self._n, *(fold(" ".join(parts)) for parts in (title, text, source))),
-        )
+        folded = [fold(" ".join(parts)) for parts in (title, text, source)]
+        self._texts.append((self._n, *folded))
 
     def finish(self) -> None:
         """Describe what was named without a record of its own, and write down the whole."""
@@ -277,6 +275,7 @@ class _Builder:
             self._report(finding)
             if entry:
                 self._take(entry, entry.fields)
+        self._flush()
         self._connection.execute(
             "INSERT INTO meta VALUES ('dataset', ?)", (json.dumps(self._dataset),)
         )

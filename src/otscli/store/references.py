@@ -6,7 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 
-from otscli.dataset.entries import Entry
+from otscli.dataset.entries import Entry, Path
 from otscli.dataset.findings import Finding, Mark
 from otscli.dataset.schema import LISTS
 from otscli.folding import fold, nearest
@@ -54,9 +54,13 @@ class References:
         candidates = (id_ if i == 1 else f"{id_}-{i}" for i in range(1, len(known) + 2))
         return next(candidate for candidate in candidates if candidate not in known)
 
-    def want(self, lists: tuple[str, ...], id_: str, mark: Mark, *, curated: bool) -> None:
+    def want(
+        self, lists: tuple[str, ...], id_: str, entry: Entry, path: Path, *, curated: bool
+    ) -> None:
         """Remember what was named and not described yet: in curated data every time."""
-        self._wanted.setdefault((lists, id_, mark if curated else None), (mark, curated))
+        mark = entry.mark_of(path) if curated else None
+        if (lists, id_, mark) not in self._wanted:
+            self._wanted[lists, id_, mark] = (mark or entry.mark_of(path), curated)
 
     def add_place(self, id_: str, names: Sequence[str]) -> None:
         """Remember the names of a place."""
@@ -67,12 +71,13 @@ class References:
         """Return the id of the place with that name, or nothing."""
         return self._places.get(fold(city), "")
 
-    def place(self, city: str, mark: Mark, *, curated: bool) -> str:
+    def place(self, city: str, entry: Entry, *, curated: bool) -> str:
         """Return the id of the place with that name, made from it where none is described."""
         folded = fold(city)
         if folded not in self._places:
             self._places[folded] = _slug(folded)
             if not curated:
+                mark = entry.mark_of(("place", "city"))
                 self._cities[self._places[folded]] = (city, mark)
         return self._places[folded]
 

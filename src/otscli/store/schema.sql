@@ -13,8 +13,10 @@ CREATE TABLE record (
   start TEXT,               -- first and last possible day, both inclusive; null without a date
   "end" TEXT,
   disputed INTEGER NOT NULL,
+  confidence TEXT,
   minimal INTEGER NOT NULL, -- has no more than others say of it
   doc TEXT NOT NULL,
+  dataset INTEGER NOT NULL, -- counts the datasets of a union
   file TEXT NOT NULL,
   line INTEGER NOT NULL,
   col INTEGER NOT NULL
