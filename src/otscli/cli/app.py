@@ -98,6 +98,7 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    arguments = [argument.encode(errors="replace").decode() for argument in arguments]
     program = "otscli" if sys.argv[0].endswith("otscli") else "ots"
     try:
         code = typer.main.get_command(app).main(arguments, program, standalone_mode=False)
@@ -109,7 +110,8 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get("OTS_DEBUG") == "1":
             raise
-        failure = _failure(error, program)
+        called = next((word for word in arguments if word in COMMANDS), "")
+        failure = _failure(error, f"{program} {called}".strip())
         say(str(failure))
         return failure.code
     return code if isinstance(code, int) else 0
@@ -124,7 +126,7 @@ def _failure(error: Exception, program: str) -> CallError:
     if isinstance(error, DatasetError):
         return CallError(3, str(error))
     if isinstance(error, UsageError):
-        command = error.ctx.command_path if error.ctx else program
+        command = error.ctx.command_path if error.ctx and error.ctx.parent else program
         return CallError(2, f"{error.format_message().rstrip('.')}; see `{command} --help`")
     if isinstance(error, OSError):
         return CallError(1, f"the output could not be written: {error.strerror}")

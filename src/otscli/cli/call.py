@@ -129,6 +129,13 @@ class Call:
         when = next(known for known in colors if known == color)
         return standard_output(format_, when, pager=not self.no_pager)
 
+    def takes_no_format(self, instead: str) -> None:
+        """Refuse what a command that does not answer in rows cannot obey. Raises `QueryError`."""
+        given = [f"-f {self.format}"] if self.format else ["--json"] if self.json else []
+        given += ["--fields"] if self.fields is not None else []
+        if given:
+            raise QueryError(f"{given[0]} has no meaning here; use {instead}")
+
     def show_version(self) -> None:
         """Print the version of the program and of the data."""
         dataset = self.store().dataset

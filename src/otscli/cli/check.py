@@ -45,6 +45,7 @@ def check(
     """
     from otscli.checking import examine
 
+    call.takes_no_format("the lines as they are: FILE:LINE:COL: …")
     datasets = [place(path)] if path else call.paths
     if fix:
         from otscli.dataset.canonical import put_in_order

@@ -10,6 +10,7 @@ import typer
 from otscli.cli import complete
 from otscli.cli.call import Call
 from otscli.cli.command import command, ids_or_stdin, new_app
+from otscli.output.visible import visible
 from otscli.query.cite import STYLES, citation, styled
 from otscli.query.names import choice
 from otscli.query.records_of import records
@@ -47,7 +48,14 @@ def cite(
     How to cite a record, with the version and the reach of the data. --json is the same as
     --style csl-json.
     """
-    chosen = "csl-json" if call.json or call.format == "json" else choice("style", style, STYLES)
+    chosen = choice("style", style, STYLES)
+    if call.json or call.format == "json":
+        chosen = "csl-json"
+    else:
+        call.takes_no_format("--style text, bibtex or csl-json")
     store = call.store()
     rows = records(store, ids_or_stdin(ids, "ots cite ots-hun-observer"))
-    sys.stdout.write(styled([citation(store, row) for row in rows], chosen) + "\n")
+    written = styled([citation(store, row) for row in rows], chosen)
+    if chosen != "csl-json":
+        written = "\n".join(visible(line) for line in written.split("\n"))
+    sys.stdout.write(f"{written}\n")

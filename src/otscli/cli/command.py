@@ -162,6 +162,7 @@ def ids_or_stdin(ids: list[str] | None, example: str) -> list[str]:
     """
     if not ids:
         raise QueryError(f"name a record, such as `{example}`")
-    return [
-        line.strip() for id_ in ids for line in (sys.stdin if id_ == "-" else [id_]) if line.strip()
-    ]
+    found: list[str] = []
+    for id_ in ids:
+        found += [line.strip() for line in sys.stdin if line.strip()] if id_ == "-" else [id_]
+    return found

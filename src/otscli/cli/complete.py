@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import typer
 
@@ -33,6 +32,8 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
 
     kinds = {"timeline": "event", "members": "membership", "facts": "fact", "changes": "change"}
     kinds |= {"overlap": "overlap", "shared": "shared", "search": "hit", "sources": "source"}
+    kinds |= {"list": "word", "info": "figure", "diff": "difference"}
+    kinds["show"] = "event+membership+fact+state+organization+person+place+source"
     kind = kinds.get(ctx.info_name or "")
     before, comma, _ = incomplete.rpartition(",")
     return [f"{before}{comma}{name}" for name in field_names(kind)] if kind else []
@@ -40,12 +41,16 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def _from_store(sql: str, *parameters: str) -> Callable[[typer.Context, str], Completions]:
     def complete(ctx: typer.Context, incomplete: str) -> Completions:
-        return [(id_, title) for id_, title in _rows(ctx, sql, [*parameters, incomplete])]
+        found = _rows(ctx, sql, [*parameters, incomplete])
+        if not found and incomplete != incomplete.upper():  # codes may be typed in any case
+            upper = _rows(ctx, sql, [*parameters, incomplete.upper()])
+            found = [(incomplete + id_[len(incomplete) :], title) for id_, title in upper]
+        return found
 
     return complete
 
 
-def _rows(ctx: typer.Context, sql: str, parameters: list[str]) -> Iterator[tuple[Any, ...]]:
+def _rows(ctx: typer.Context, sql: str, parameters: list[str]) -> Completions:
     import sqlite3
 
     from otscli.cache import open_store
@@ -55,9 +60,9 @@ def _rows(ctx: typer.Context, sql: str, parameters: list[str]) -> Iterator[tuple
     data = ctx.params.get("data") or ctx.find_root().params.get("data")
     try:
         store = open_store([place(name) for name in datasets_named(data)])
-        yield from store.rows(sql, parameters)
+        return [(id_, title) for id_, title in store.rows(sql, parameters)]
     except (DatasetError, sqlite3.Error, OSError):
-        return
+        return []
 
 
 _RECORDS = (
@@ -120,3 +125,10 @@ def schemas() -> list[str]:
     from otscli.cli.data import SCHEMAS
 
     return list(SCHEMAS)
+
+
+def source_kinds() -> list[str]:
+    """Every kind of source."""
+    from otscli.terms import SOURCE_KINDS
+
+    return list(SOURCE_KINDS)

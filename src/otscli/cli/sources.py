@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from otscli.cli import complete
 from otscli.cli.call import Call
 from otscli.cli.command import command, new_app
 from otscli.cli.options import Limit
@@ -25,6 +26,7 @@ def sources(
         typer.Option(
             "--kind",
             metavar="KIND",
+            autocompletion=complete.source_kinds,
             help="official, agency, press, reference, scholarly or analysis.",
         ),
     ] = None,

@@ -36,6 +36,8 @@ def curated() -> Path:
 
 def place(named: str | Path) -> Path:
     """Return the path of a dataset as it is named: `ots` is the curated one."""
+    if not str(named).strip():
+        raise DatasetError("the name of a dataset is empty; give a file or a folder")
     return curated() if named == CURATED else Path(named)
 
 

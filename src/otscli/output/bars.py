@@ -9,22 +9,25 @@ from typing import Any
 
 from otscli.periods import EVER, NEVER, Period, period
 
-WIDTH = 36
+WIDTH, NARROW = 36, 18
+"""Characters on an axis, where there is room and where there is not."""
+
 _CERTAIN, _POSSIBLE, _NONE = "█", "░", "·"
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Years from the first to the one after the last, `WIDTH` characters wide."""
+    """Years from the first to the one after the last, so many characters wide."""
 
     first: int
     last: int
+    width: int = WIDTH
 
     @property
     def heading(self) -> str:
         """The years at both ends, and one in the middle."""
         middle = str((self.first + self.last) // 2)
-        room = WIDTH - 8 - len(middle)
+        room = self.width - 8 - len(middle)
         return f"{self.first}{' ' * (room // 2)}{middle}{' ' * (room - room // 2)}{self.last}"
 
     def bar(self, row: Mapping[str, Any]) -> str:
@@ -33,7 +36,7 @@ class Axis:
         A character stands for a slice of time; a period that lies within one still shows.
         """
         held = _period(row)
-        return "".join(self._mark(held, i) for i in range(WIDTH))
+        return "".join(self._mark(held, i) for i in range(self.width))
 
     def _mark(self, held: Period, i: int) -> str:
         begin, end = self._day(i), self._day(i + 1)
@@ -44,10 +47,10 @@ class Axis:
     def _day(self, i: int) -> dt.date:
         start = dt.date(self.first, 1, 1).toordinal()
         end = dt.date(self.last, 1, 1).toordinal()
-        return dt.date.fromordinal(start + (end - start) * i // WIDTH)
+        return dt.date.fromordinal(start + (end - start) * i // self.width)
 
 
-def axis(rows: Sequence[Mapping[str, Any]], day: dt.date | None) -> Axis:
+def axis(rows: Sequence[Mapping[str, Any]], day: dt.date | None, width: int = WIDTH) -> Axis:
     """Return the axis on which all the periods lie, up to the day asked about."""
     held = [_period(row) for row in rows]
     edges = [edge for one in held for edge in (one.since, one.until)]
@@ -59,7 +62,7 @@ def axis(rows: Sequence[Mapping[str, Any]], day: dt.date | None) -> Axis:
     ]
     years.append(day.year if day else dt.date.today().year)
     first = min(years)
-    return Axis(first, max(*years, first) + 1)
+    return Axis(first, max(*years, first) + 1, width)
 
 
 def _period(row: Mapping[str, Any]) -> Period:

@@ -11,8 +11,11 @@ def write(answer: Answer, sink: Sink, selection: Selection) -> None:
     """Write the id of each row; of a joint row the ids of its memberships."""
     if selection:
         raise QueryError("--fields has no meaning for -f ids; leave one of them out")
+    if answer.type == "figure":
+        raise QueryError("figures have no ids; use another format than -f ids")
+    joint = answer.type in {"overlap", "shared"}
     for row in answer.rows:
-        if "memberships" in row.fields:
+        if joint:
             held = row.fields["memberships"].values()
             sink.write("".join(f"{one['id']}\n" for one in held if one))
         else:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from otscli.output.bars import axis
+from otscli.output.bars import NARROW, WIDTH, axis
 from otscli.output.cells import (
     CHANGE_STYLES,
     DIFFERENCE_STYLES,
@@ -29,13 +29,16 @@ Fields = Mapping[str, Any]
 class Column:
     """A heading; `share` of the width that is left, or as wide as its content where it is 0.
 
-    A column that is not `vital` is left out of a narrow terminal.
+    A column that is not `vital` is left out of a narrow terminal; one that is `whole` is never
+    wrapped, one with `most` is wrapped at so many characters.
     """
 
     heading: str
     share: int = 0
     right: bool = False
     vital: bool = True
+    whole: bool = False
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,12 @@ class Layout:
     lines: Iterator[tuple[str, list[Cell]]]
 
 
-def lay_out(answer: Answer, selection: Selection) -> Layout:
-    """Return the table of an answer: the columns made for its type, or the fields selected."""
+def lay_out(answer: Answer, selection: Selection, width: int | None = None) -> Layout:
+    """Return the table of an answer: the columns made for its type, or the fields selected.
+
+    `width` is that of a terminal, None where lines may be as long as they like.
+    """
+    tight = width is not None and width < _WIDE
     if selection:
         names = columns(answer, selection)
         return Layout(
@@ -55,29 +62,31 @@ def lay_out(answer: Answer, selection: Selection) -> Layout:
             (("", [Cell(plain(value_at(row.fields, n))) for n in names]) for row in answer.rows),
         )
     if answer.view == "matrix":
-        return _matrix(answer)
+        return _matrix(answer, short=tight)
     if answer.view == "page":
-        return _pages(answer)
+        return _pages(answer, width)
     build = _LAYOUTS[answer.type]
     shown = answer.names()
     headings, line = build(answer, lambda id_: shown.get(id_, id_))
     if answer.view == "bars":
-        return _with_bars(answer, headings, line)
+        return _with_bars(answer, headings, line, narrow=tight)
     return Layout(headings, (line(row.fields) for row in answer.rows))
 
 
+_WIDE = 95  # characters from which a terminal has room for long bars and words
+_DATE = len("2025-07-28/")  # an interval is wrapped behind its slash
 _Name = Callable[[str], str]
 _Line = Callable[[Fields], tuple[str, list[Cell]]]
 
 
 def _events(_: Answer, name: _Name) -> tuple[list[Column], _Line]:
     headings = [
-        Column("Date"),
+        Column("Date", most=_DATE),
         Column("Kind"),
-        Column("Event", share=5),
+        Column("Event", share=6),
         Column("Place", share=2),
-        Column("States", share=4),
-        Column("Source", share=2),
+        Column("States", share=3),
+        Column("Source", share=3),
         Column("Id", vital=False),
     ]
 
@@ -143,7 +152,10 @@ def _joint(answer: Answer, name: _Name) -> tuple[list[Column], _Line]:
     side = "state" if answer.type == "overlap" else "organization"
     headings = [
         Column("State" if side == "state" else "Organisation", share=2),
-        *(Column(key if side == "state" else name(key), share=1) for key in answer.keys),
+        *(
+            Column(key if side == "state" else name(key), share=1, vital=answer.view == "list")
+            for key in answer.keys
+        ),
         Column("Together from"),
         Column("Until"),
         Column("Days", right=True),
@@ -181,7 +193,7 @@ _SHORT = {
 }
 
 
-def _matrix(answer: Answer) -> Layout:
+def _matrix(answer: Answer, *, short: bool) -> Layout:
     """Organisations as lines and states as columns: few states, many organisations."""
     rows = [row.fields for row in answer.rows]
 
@@ -190,7 +202,7 @@ def _matrix(answer: Answer) -> Layout:
         for row in rows:
             held = row["memberships"][key]
             cells.append(
-                Cell(_SHORT[held["status"]], STATUS_STYLES[held["status"]])
+                Cell(_SHORT[held["status"]][: 3 if short else None], STATUS_STYLES[held["status"]])
                 if held
                 else Cell("·", "dim")
             )
@@ -202,7 +214,7 @@ def _matrix(answer: Answer) -> Layout:
 
 def _changes(_: Answer, name: _Name) -> tuple[list[Column], _Line]:
     headings = [
-        Column("Date"),
+        Column("Date", most=_DATE),
         Column("Change"),
         Column("State", share=2),
         Column("Organisation", share=3),
@@ -229,7 +241,7 @@ def _changes(_: Answer, name: _Name) -> tuple[list[Column], _Line]:
 
 def _facts(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
     headings = [
-        Column("Date"),
+        Column("Date", most=_DATE),
         Column("Kind"),
         Column("Text", share=6),
         Column("Speaker", share=2),
@@ -256,7 +268,7 @@ def _hits(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
         Column("Type"),
         Column("Id", share=2),
         Column("Title", share=4),
-        Column("Date"),
+        Column("Date", most=_DATE),
         Column("Found in"),
     ]
 
@@ -363,11 +375,11 @@ _LAYOUTS: Mapping[str, Callable[[Answer, _Name], tuple[list[Column], _Line]]] = 
 }
 
 
-def _with_bars(answer: Answer, headings: list[Column], line: _Line) -> Layout:
+def _with_bars(answer: Answer, headings: list[Column], line: _Line, *, narrow: bool) -> Layout:
     """Set each period as a bar on one time axis behind its line."""
     rows = [row.fields for row in answer.rows]
-    scale = axis(rows, answer.day)
-    at = sum(heading.vital for heading in headings)  # the ids stay last
+    scale = axis(rows, answer.day, NARROW if narrow else WIDTH)
+    at = len(headings) - (headings[-1].heading == "Id")  # the ids stay last
 
     def lines() -> Iterator[tuple[str, list[Cell]]]:
         for row in rows:
@@ -375,14 +387,14 @@ def _with_bars(answer: Answer, headings: list[Column], line: _Line) -> Layout:
             style = STATUS_STYLES.get(row.get("status", ""), "green")
             yield group, [*cells[:at], Cell(scale.bar(row), style), *cells[at:]]
 
-    return Layout([*headings[:at], Column(scale.heading), *headings[at:]], lines())
+    return Layout([*headings[:at], Column(scale.heading, whole=True), *headings[at:]], lines())
 
 
-def _pages(answer: Answer) -> Layout:
+def _pages(answer: Answer, width: int | None) -> Layout:
     """Each record as lines of label and content."""
     lines = (
         (heading, [Cell(label, "dim"), cell])
-        for heading, page in pages(answer)
+        for heading, page in pages(answer, width)
         for label, cell in [("", Cell(heading, "bold")), *page]
     )
     return Layout([Column("Field"), Column("Content", share=1)], lines)

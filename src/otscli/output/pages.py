@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from otscli.dates import UNKNOWN, DateError, describe
-from otscli.output.bars import axis
+from otscli.output.bars import NARROW, WIDTH, axis
 from otscli.output.cells import STATUS_STYLES, Cell, plain, text
 from otscli.output.visible import visible
 from otscli.query.answer import Answer
 
 Fields = Mapping[str, Any]
 Line = tuple[str, Cell]
+
+_WIDE = 160  # characters from which names of organisations stand beside bars on one line
 
 _SKIPPED = {"id", "type", "title", "name", "names", "sources", "memberships", "milestones", "roles"}
 _LABELS = {
@@ -30,24 +32,30 @@ _LABELS = {
 }
 
 
-def pages(answer: Answer) -> Iterator[tuple[str, list[Line]]]:
-    """Yield each record's heading and its lines of label and content."""
+def pages(answer: Answer, width: int | None) -> Iterator[tuple[str, list[Line]]]:
+    """Yield each record's heading and its lines of label and content.
+
+    On a terminal less than `_WIDE` the bars of memberships are short, and bodies told by id.
+    """
+    narrow = width is not None and width < _WIDE
     shown = answer.names()
 
     def name(id_: str) -> str:
         return shown.get(id_, id_)
 
     for row in answer.rows:
-        yield _heading(row.fields, name), list(_lines(row.fields, answer, name))
+        yield _heading(row.fields, name), list(_lines(row.fields, answer, name, narrow=narrow))
 
 
 def _heading(row: Fields, name: Callable[[str], str]) -> str:
     if row["type"] == "membership":
-        return f"{name(row['state'])}: {row['status']}, {name(row['organization'])}"
+        return visible(f"{name(row['state'])}: {row['status']}, {name(row['organization'])}")
     return visible(row.get("title") or row.get("text") or row.get("name") or row["id"])
 
 
-def _lines(row: Fields, answer: Answer, name: Callable[[str], str]) -> Iterator[Line]:
+def _lines(
+    row: Fields, answer: Answer, name: Callable[[str], str], *, narrow: bool
+) -> Iterator[Line]:
     yield "Id", Cell(f"{row['id']} ({row['type']})", "dim")
     for key, value in row.items():
         if key in _SKIPPED or value in (None, [], False, ""):
@@ -61,7 +69,7 @@ def _lines(row: Fields, answer: Answer, name: Callable[[str], str]) -> Iterator[
     for step in row.get("milestones") or []:
         yield "Milestone", text(f"{step['date']}  {step['what']}")
     yield from _roles(row.get("roles") or [])
-    yield from _history(row, answer, name)
+    yield from _history(row, answer, str if narrow else name, narrow=narrow)
     for event in answer.latest.get(row["id"], ()):
         yield "Latest", text(f"{event['date']}  {event['title']}  [{event['id']}]")
     for i, cited in enumerate(row.get("sources") or [], start=1):
@@ -118,12 +126,14 @@ def _roles(roles: Sequence[Fields]) -> Iterator[Line]:
             yield "", _citation(cited)
 
 
-def _history(row: Fields, answer: Answer, name: Callable[[str], str]) -> Iterator[Line]:
+def _history(
+    row: Fields, answer: Answer, name: Callable[[str], str], *, narrow: bool
+) -> Iterator[Line]:
     """Every membership of a state or an organisation, as bars on one axis."""
     held = row.get("memberships") or []
     if not held:
         return
-    scale = axis(held, answer.day)
+    scale = axis(held, answer.day, NARROW if narrow else WIDTH)
     other = "organization" if row["type"] == "state" else "state"
     partner = [one[other] if one[other] != row["id"] else one["organization"] for one in held]
     width = max(len(name(one)) for one in partner)

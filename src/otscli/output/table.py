@@ -38,7 +38,7 @@ def write(answer: Answer, sink: Sink, selection: Selection) -> None:
     if answer.view == "page" and not selection:
         _write_pages(answer, sink)
         return
-    layout = lay_out(answer, selection)
+    layout = lay_out(answer, selection, sink.width)
     if sink.terminal and sink.width is not None:
         _write_drawn(layout, answer.caption, sink)
     else:
@@ -87,7 +87,7 @@ def _styled(cell: Cell, sink: Sink) -> str:
 def _write_pages(answer: Answer, sink: Sink) -> None:
     """Each record under its heading, its content wrapped on a terminal only."""
     drawn: list[str] = []
-    for heading, lines in pages(answer):
+    for heading, lines in pages(answer, sink.width):
         if drawn:
             drawn.append("\n")
         drawn.append(_styled(Cell(heading, "bold"), sink) + "\n")
@@ -150,7 +150,8 @@ def _write_drawn(layout: Layout, caption: str, sink: Sink) -> None:
             justify="right" if column.right else "left",
             ratio=column.share or None,
             overflow="fold",
-            no_wrap=False,
+            no_wrap=column.whole,
+            max_width=column.most,
         )
     for cells in _grouped(layout.lines, table.add_section):
         table.add_row(*(_text(cells[i], sink) for i in shown))

@@ -14,6 +14,7 @@ from otscli.query.names import in_language, labels, resolve_all
 from otscli.query.periods_of import Held, held
 from otscli.query.select import latest_asked, shown, typed_date
 from otscli.store.store import Store
+from otscli.terms import STATUSES
 
 BELONGING = ("member", "associate", "observer", "partner")
 """The statuses with which a state belongs to an organisation; the others lead there."""
@@ -106,11 +107,21 @@ def _steps(group: list[Held]) -> Iterator[_Step]:
             change = "status"
         else:
             change = "joined"
-        yield one, one.period.since, change, before, one.status
+        after = min((s for s in (one.status, _alongside(one, group)) if s), key=STATUSES.index)
+        yield one, one.period.since, change, before, after
         if one.period.until.text is None or any(_follows(other, one) for other in group):
             continue
         beside = _beside(one, group)
         yield one, one.period.until, "status" if beside else "left", one.status, beside
+
+
+def _alongside(one: Held, group: list[Held]) -> str | None:
+    """The status that goes on when this one begins."""
+    day = one.period.since.last
+    return next(
+        (other.status for other in group if other is not one and other.period.certainly_holds(day)),
+        None,
+    )
 
 
 def _before(one: Held, group: list[Held]) -> str | None:

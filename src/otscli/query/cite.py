@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from otscli.encoding import escape
 from otscli.query.answer import Row
 from otscli.store.store import Store
 
@@ -19,6 +20,7 @@ def citation(store: Store, row: Row) -> dict[str, Any]:
     """
     fields, dataset = row.fields, store.dataset
     title = fields.get("title") or fields.get("text") or fields.get("name") or _membership(fields)
+    title = " ".join(title.split())
     when = fields.get("date") or fields.get("from")
     item: dict[str, Any] = {
         "id": fields["id"],
@@ -55,7 +57,7 @@ def _membership(fields: dict[str, Any]) -> str:
 def styled(items: list[dict[str, Any]], style: str) -> str:
     """Return citations as plain text, BibTeX or CSL-JSON."""
     if style == "csl-json":
-        return json.dumps(items, ensure_ascii=False, indent=2)
+        return escape(json.dumps(items, ensure_ascii=False, indent=2))
     if style == "bibtex":
         return "\n".join(_bibtex(item) for item in items)
     return "\n".join(_text(item) for item in items)

@@ -9,10 +9,10 @@ from typing import Any, Literal
 from otscli.periods import joint
 from otscli.query.answer import Answer, QueryError, Row, View
 from otscli.query.coverage import later_than_covered, partly_recorded
-from otscli.query.members import asked_day, wanted_statuses
+from otscli.query.members import as_of_date, asked_day, wanted_statuses
 from otscli.query.names import in_language, labels, listed, resolve, resolve_all
 from otscli.query.periods_of import Held, Run, day_period, grouped, held
-from otscli.query.select import shown, typed_date
+from otscli.query.select import shown
 from otscli.store.store import Store
 
 Side = Literal["state", "organization"]
@@ -89,7 +89,7 @@ class _Question:
         self._status = status
         self._without = resolve_all(store, self._column, without)
         self._explain = explain
-        asked = shown(typed_date("--as-of", as_of or "today"))
+        asked = shown(as_of_date(as_of))
         self._why = [f"--as-of {asked}, asked of {self._day}"]
 
     def matrix(self, named: Sequence[str]) -> Answer:

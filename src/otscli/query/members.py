@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from otscli.dates import Date
 from otscli.query.answer import Answer, Row
 from otscli.query.coverage import later_than_covered, partly_recorded
 from otscli.query.names import choice, in_language, labels, listed, resolve, resolve_all
@@ -19,7 +20,12 @@ _RANK = "CASE status " + " ".join(f"WHEN '{s}' THEN {i}" for i, s in enumerate(S
 
 def asked_day(as_of: str | None) -> dt.date:
     """Return the last day of a typed date, or today. Raises `QueryError`."""
-    return typed_date("--as-of", as_of or "today").last
+    return as_of_date(as_of).last
+
+
+def as_of_date(as_of: str | None) -> Date:
+    """Return the date that was typed, or today. Raises `QueryError`."""
+    return typed_date("--as-of", "today" if as_of is None else as_of)
 
 
 def wanted_statuses(status: Sequence[str], default: Sequence[str] = STATUSES) -> list[str]:
@@ -54,7 +60,7 @@ def members(
             (
                 "since_first <= ? AND ? < until_last",
                 [day.isoformat()] * 2,
-                f"--as-of {shown(typed_date('--as-of', as_of or 'today'))}, asked of {day}",
+                f"--as-of {shown(as_of_date(as_of))}, asked of {day}",
             )
         )
     statuses = wanted_statuses(status)

@@ -92,12 +92,12 @@ def people(store: Store, typed: str) -> list[str]:
         if words and all(word in held for word in words):
             found[id_] = None
     if not found:
-        raise unknown(store, "person", typed)
+        raise unknown(store, "person", typed, parts=True)
     return list(found)
 
 
-def unknown(store: Store, type_: str, typed: str) -> QueryError:
-    """Return the error for a name that no record of the type bears."""
+def unknown(store: Store, type_: str, typed: str, *, parts: bool = False) -> QueryError:
+    """Return the error for a name that no record bears, nor as a `part` of a name of its own."""
     rows = store.rows(
         "SELECT name.name, id FROM name JOIN record USING (n) WHERE type = ? ORDER BY rank, id",
         (type_,),
@@ -105,6 +105,8 @@ def unknown(store: Store, type_: str, typed: str) -> QueryError:
     ids: dict[str, str] = {}
     for name, id_ in rows:
         ids.setdefault(name, id_)
+        for part in name.split() if parts else ():
+            ids.setdefault(part, id_)
     near = [
         f"{name} ({ids[name]})" if name != ids[name] else name for name in nearest(typed, list(ids))
     ]

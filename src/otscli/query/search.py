@@ -9,6 +9,7 @@ from otscli.store.store import Store
 
 _FIELDS = ("title", "text", "source")
 _DEFAULT_LIMIT = 50
+_MOST = 1_000_000
 
 # Things with names before what happened, and all before the documents that tell of it.
 _BY_TYPE = (
@@ -24,7 +25,7 @@ def search(store: Store, text: str, *, limit: int | None = None) -> Answer:
     record whose name or id is just what was typed comes first, then matches in titles, in
     texts, in sources; at most 50 unless `limit` says otherwise. Raises `QueryError`.
     """
-    wanted = _DEFAULT_LIMIT if limit is None else limit
+    wanted = _DEFAULT_LIMIT if limit is None else min(limit, _MOST)
     expression = match(text)
     found: dict[int, str] = {}
     for (n,) in store.rows(

@@ -14,6 +14,9 @@ from otscli.store.store import Store
 _BATCH = 500  # values bound to one statement; SQLite takes at least 999
 
 
+_MOST = 2**63 - 1  # rows that SQLite can count
+
+
 def typed_date(option: str, text: str) -> Date:
     """Read a date given to an option. Raises `QueryError`."""
     try:
@@ -24,8 +27,8 @@ def typed_date(option: str, text: str) -> Date:
 
 def latest_asked(since: str | None, until: str | None, during: str | None) -> dt.date | None:
     """Return the latest day that a window asks about: a beginning alone asks about itself."""
-    days = [typed_date("", text).last for text in (until, during) if text]
-    days += [typed_date("", since).first] if since else []
+    days = [typed_date("", text).last for text in (until, during) if text is not None]
+    days += [typed_date("", since).first] if since is not None else []
     return max(days, default=None)
 
 
@@ -106,7 +109,7 @@ class Select:
         sql, parameters = self._sql("doc", len(self._conditions))
         sql += f" ORDER BY {order}"
         if limit is not None:
-            sql, parameters = f"{sql} LIMIT ?", [*parameters, limit]
+            sql, parameters = f"{sql} LIMIT ?", [*parameters, min(limit, _MOST)]
         return (Row(doc) for (doc,) in self._store.rows(sql, parameters))
 
     def _sql(self, columns: str, conditions: int) -> tuple[str, list[Any]]:

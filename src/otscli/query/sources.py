@@ -33,7 +33,7 @@ def sources(
     rows = store.rows(
         "SELECT doc, (SELECT count(*) FROM tag WHERE field = 'source' AND value = id) AS times "
         f"FROM record WHERE {' AND '.join(where)} ORDER BY times DESC, id LIMIT ?",
-        [*parameters, -1 if limit is None else limit],
+        [*parameters, -1 if limit is None else min(limit, 2**63 - 1)],
     )
     return Answer(
         "source", (Row(fields={**Row(doc).fields, "cited_by": times}) for doc, times in rows)
