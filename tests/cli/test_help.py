@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import otscli
+from otscli.importing.cow import convert
+from otscli.importing.folder import write
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -29,6 +31,7 @@ COMMANDS = {
     "sources": [],
     "list": [],
     "check": [],
+    "import": ["cow"],
     "data": ["path", "info", "schema", "diff"],
     "help": [],
 }
@@ -120,6 +123,9 @@ def workplace(tmp_path):
     (tmp_path / "my-events.yaml").write_text(
         'events: [{id: launch, date: "2024-05", kind: meeting, title: We begin}]', encoding="utf-8"
     )
+    table = tmp_path / "state_year_formatv3.csv"
+    shutil.copy(DATA.parent / "docs" / "cow-example.csv", table)
+    write(convert(table), tmp_path / "cow")
     return tmp_path
 
 

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "sources": "the documents behind the data",
     "list": "the values that options take",
     "check": "validate a dataset",
+    "import": "take datasets of other projects in",
     "data": "where the dataset lies, how far it reaches, the form of what comes out",
     "help": "dates, output, exit-codes, environment, data",
 }

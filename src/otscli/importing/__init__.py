@@ -1,0 +1,1 @@
+"""Datasets of other projects, turned into datasets that `ots` reads."""
