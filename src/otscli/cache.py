@@ -22,7 +22,7 @@ from otscli import __version__
 from otscli.dataset.files import COMPILED, DatasetError, files
 from otscli.store.store import Store
 
-FORMAT = f"ots {__version__}, store 6"
+FORMAT = f"ots {__version__}, store 7"
 """The program's version and the layout of the store; a store of another is stale."""
 
 _TICK, _COARSE_TICK = 0.05, 2.0  # seconds in which two changes of a file may bear one time
@@ -132,7 +132,9 @@ class _Plan:
         """Open the store that is there; None where it is missing, stale or damaged."""
         try:
             connection = _open(self._place)
-            made = dict(connection.execute("SELECT key, value FROM meta WHERE key <> 'dataset'"))
+            made = dict(
+                connection.execute("SELECT key, value FROM meta WHERE key IN ('state', 'young')")
+            )
             if made["state"] != self._state:
                 return None
             if made["young"] and made["young"] != self._digest():

@@ -44,6 +44,8 @@ def examine(
 
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
     build(read(paths, report), connection, report, labels=labels, progress=progress)
+    if not errors_only:  # what advice asks of every record
+        connection.execute("CREATE INDEX IF NOT EXISTS tag_by_record ON tag (n)")
     store = Store(connection)
     for rule in RULES:
         if not (errors_only and rule in ADVICE):

@@ -65,7 +65,7 @@ class Taker:
             self._report(Finding(mark, "error", message, "record-type"))
             return
         fields = {
-            key: recorded(value)
+            key: value if type(value) is str else recorded(value)
             for key, value in row.items()
             if key not in DERIVED and value is not None and value != []
         }

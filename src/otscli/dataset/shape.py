@@ -19,6 +19,7 @@ from otscli.dataset.schema import (
     Number,
     Ref,
     Text,
+    Type,
 )
 from otscli.dates import UNKNOWN, DateError, parse
 
@@ -30,12 +31,12 @@ FORMS = {
 """The forms that text may have to have: a regular expression, and how to say it."""
 
 
-def clean(entry: Entry, spec: Mapping[str, Field], report: Report) -> dict[str, Any]:
-    """Return the record's fields with numbers and flags as such; report all that is wrong.
+def clean(entry: Entry, spec: Mapping[str, Field], report: Report) -> tuple[dict[str, Any], bool]:
+    """Return the record's fields with numbers and flags as such, and whether it has all it needs.
 
-    A value that is wrong is left out of what is returned.
+    What is wrong is reported, and left out of what is returned.
     """
-    return _Cleaner(entry, report).group(entry.fields, spec)[0]
+    return _Cleaner(entry, report).group(entry.fields, spec)
 
 
 class _Cleaner:
@@ -71,11 +72,11 @@ class _Cleaner:
                     cleaned[key] = found
             path.pop()
         whole = True
-        for key, field in spec.items():
-            if field.required and key not in cleaned:
+        for key in _required(spec):
+            if key not in cleaned:
                 whole = False
                 if key not in value:
-                    self._fault(f"{key!r} is missing: {field.meaning}", "required-field")
+                    self._fault(f"{key!r} is missing: {spec[key].meaning}", "required-field")
         return cleaned, whole
 
     def _unknown(self, key: str, spec: Mapping[str, Field]) -> None:
@@ -191,24 +192,50 @@ _CLEANERS: dict[type, Callable[[_Cleaner, Any, Any], Any]] = {
 }
 
 
+# A schema is a constant, and asked a million times over: what follows from it is kept.
+_required_of: dict[int, tuple[str, ...]] = {}
+_referring_of: dict[int, tuple[tuple[str, Type], ...]] = {}
+
+
+def _required(spec: Mapping[str, Field]) -> tuple[str, ...]:
+    found = _required_of.get(id(spec))
+    if found is None:
+        found = tuple(key for key, field in spec.items() if field.required)
+        _required_of[id(spec)] = found
+    return found
+
+
 def references(list_: str, fields: Mapping[str, Any]) -> Iterator[tuple[Path, Ref, str]]:
     """Find every reference in a cleaned record: where it stands, what it may name, its id."""
-    yield from _references(fields, LISTS[list_], ())
+    return _references(fields, LISTS[list_], ())
 
 
 def _references(
     fields: Mapping[str, Any], spec: Mapping[str, Field], path: Path
 ) -> Iterator[tuple[Path, Ref, str]]:
-    for key, value in fields.items():
-        type_ = spec[key].type if key in spec else None
-        match type_:
-            case Ref():
-                yield (*path, key), type_, value
-            case Group(fields=inner):
-                yield from _references(value, inner, (*path, key))
-            case Many(of=Ref() as ref):
-                for i, item in enumerate(value):
-                    yield (*path, key, i), ref, item
-            case Many(of=Group(fields=inner)):
-                for i, item in enumerate(value):
-                    yield from _references(item, inner, (*path, key, i))
+    for key, type_ in _referring(spec):
+        value = fields.get(key)
+        if value is None:
+            continue
+        if type(type_) is Ref:
+            yield (*path, key), type_, value
+        elif type(type_) is Group:
+            yield from _references(value, type_.fields, (*path, key))
+        elif type(type_) is Many:
+            for i, item in enumerate(value):
+                if type(type_.of) is Ref:
+                    yield (*path, key, i), type_.of, item
+                elif type(type_.of) is Group:
+                    yield from _references(item, type_.of.fields, (*path, key, i))
+
+
+def _referring(spec: Mapping[str, Field]) -> tuple[tuple[str, Type], ...]:
+    """The fields that may hold references."""
+    found = _referring_of.get(id(spec))
+    if found is None:
+        inner = {key: getattr(field.type, "of", field.type) for key, field in spec.items()}
+        found = tuple(
+            (key, spec[key].type) for key, type_ in inner.items() if type(type_) in {Ref, Group}
+        )
+        _referring_of[id(spec)] = found
+    return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from otscli.dates import UNKNOWN, parse
+from otscli.dates import UNKNOWN, Date
 from otscli.periods import Edge
 from otscli.query.answer import Answer, Row
 from otscli.query.coverage import later_than_covered, partly_recorded
@@ -39,35 +41,19 @@ def changes(
     organizations = resolve_all(store, "organization", org)
     states = resolve_all(store, "state", state)
     sources = set(resolve_all(store, "source", source))
-    told = _told(store, organizations, states, sources)
-    why = [f"{len(told)} changes in the organisations and states asked about"]
+    steps = _told(held(store, organization=organizations, state=states))
+    why = [f"{len(steps)} changes in the organisations and states asked about"]
     for option, text in (("--since", since), ("--until", until), ("--during", during)):
-        if text is None:
-            continue
-        date = typed_date(option, text)
-        first, last = date.first.isoformat(), date.last.isoformat()
-        before = len(told)
-        undated = sum(row["start"] is None for row in told)
-        told = [
-            row
-            for row in told
-            if row["start"] is not None
-            and (option == "--until" or row["end"] >= first)
-            and (option == "--since" or row["start"] <= last)
-        ]
-        left_out = f", {undated} of them on an unknown day" if undated else ""
-        why.append(
-            f"{option} {shown(date)}: kept {len(told)}, dropped {before - len(told)}{left_out}"
-        )
-        why += [
-            f"{row['id']} is only possibly right: {row['date']} may be any day "
-            f"{row['start']} … {row['end']}"
-            for row in told
-            if row["start"] < first <= row["end"] or row["start"] <= last < row["end"]
-        ]
+        if text is not None:
+            steps = _within(steps, option, typed_date(option, text), why)
+    rows = (_fields(store, step) for step in steps)
     return Answer(
         "change",
-        [Row(fields=row) for row in told],
+        (
+            Row(fields=fields)
+            for fields in rows
+            if not sources or any(cited["source"] in sources for cited in fields["sources"])
+        ),
         caption=later_than_covered(store, latest_asked(since, until, during)),
         notes=partly_recorded(store, organizations) if not states else [],
         explanation=why if explain else [],
@@ -75,26 +61,57 @@ def changes(
     )
 
 
-def _told(
-    store: Store, organizations: Sequence[str], states: Sequence[str], sources: set[str]
-) -> list[dict[str, Any]]:
-    everything = held(store, "organization", organizations or None)
-    kept = [one for one in everything if not states or one.state in states]
-    told = [
-        _fields(store, one, edge, change, before, after)
-        for _, group in groupby(kept, key=lambda one: (one.state, one.organization))
-        for one, edge, change, before, after in _steps(list(group))
+def _told(everything: Sequence[Held]) -> list[_Step]:
+    """The changes that periods tell, in order of date, those on an unknown day last."""
+    steps = [
+        step
+        for _, group in groupby(everything, key=lambda one: (one.state, one.organization))
+        for step in _steps(list(group))
+        if step.before != step.after or step.change != "status"
     ]
-    if sources:
-        told = [row for row in told if any(cited["source"] in sources for cited in row["sources"])]
-    return sorted(told, key=_order)
+    return sorted(steps, key=lambda step: (not step.dated, *step.days, step.held.id))
 
 
-def _order(row: dict[str, Any]) -> tuple[bool, str, str, str]:
-    return (row["start"] is None, row["start"] or "", row["end"] or "", row["id"])
+def _within(steps: Sequence[_Step], option: str, date: Date, why: list[str]) -> list[_Step]:
+    """The changes that may have happened in a window; `why` is told of what was dropped."""
+    kept = [
+        step
+        for step in steps
+        if step.dated
+        and (option == "--until" or step.edge.last >= date.first)
+        and (option == "--since" or step.edge.first <= date.last)
+    ]
+    undated = sum(not step.dated for step in steps)
+    left_out = f", {undated} of them on an unknown day" if undated else ""
+    dropped = len(steps) - len(kept)
+    why.append(f"{option} {shown(date)}: kept {len(kept)}, dropped {dropped}{left_out}")
+    why += [
+        f"{step.held.id} is only possibly right: {step.edge.text} may be any day "
+        f"{step.edge.first} … {step.edge.last}"
+        for step in kept
+        if (option != "--until" and step.edge.first < date.first)
+        or (option != "--since" and step.edge.last > date.last)
+    ]
+    return kept
 
 
-_Step = tuple[Held, Edge, str, str | None, str | None]
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One change: the period and the edge of it that tells it, and the statuses on both sides."""
+
+    held: Held
+    edge: Edge
+    change: str
+    before: str | None
+    after: str | None
+
+    @property
+    def dated(self) -> bool:
+        return self.edge.text not in {None, UNKNOWN}
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        return self.edge.first, self.edge.last
 
 
 def _steps(group: list[Held]) -> Iterator[_Step]:
@@ -108,11 +125,12 @@ def _steps(group: list[Held]) -> Iterator[_Step]:
         else:
             change = "joined"
         after = min((s for s in (one.status, _alongside(one, group)) if s), key=STATUSES.index)
-        yield one, one.period.since, change, before, after
+        yield _Step(one, one.period.since, change, before, after)
         if one.period.until.text is None or any(_follows(other, one) for other in group):
             continue
         beside = _beside(one, group)
-        yield one, one.period.until, "status" if beside else "left", one.status, beside
+        change = "status" if beside else "left"
+        yield _Step(one, one.period.until, change, one.status, beside)
 
 
 def _alongside(one: Held, group: list[Held]) -> str | None:
@@ -156,26 +174,23 @@ def _follows(later: Held, earlier: Held) -> bool:
     return end.text == start.text or (start.first <= end.last and end.first <= start.last)
 
 
-def _fields(
-    store: Store, one: Held, edge: Edge, change: str, before: str | None, after: str | None
-) -> dict[str, Any]:
+def _fields(store: Store, step: _Step) -> dict[str, Any]:
+    one, edge = step.held, step.edge
     row = store.row("SELECT doc FROM record WHERE id = ?", (one.id,))
     record = Row(row[0] if row else "{}").fields
-    known = edge.text not in {None, UNKNOWN}
-    date = parse(edge.text) if known and edge.text else None
-    change_of = {
+    fields = {
         "id": one.id,
         "date": edge.text,
-        "start": date and date.first.isoformat(),
-        "end": date and date.last.isoformat(),
+        "start": edge.first.isoformat() if step.dated else None,
+        "end": edge.last.isoformat() if step.dated else None,
         "state": one.state,
         "state_name": record["state_name"],
         "organization": one.organization,
         "organization_name": record["organization_name"],
-        "change": change,
-        "before": before,
-        "after": after,
+        "change": step.change,
+        "before": step.before,
+        "after": step.after,
         "basis": record["basis"],
         "sources": record["sources"],
     }
-    return in_language(store, change_of)
+    return in_language(store, fields)

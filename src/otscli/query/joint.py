@@ -93,22 +93,22 @@ class _Question:
         self._why = [f"--as-of {asked}, asked of {self._day}"]
 
     def matrix(self, named: Sequence[str]) -> Answer:
-        statuses = wanted_statuses(self._status)
-        everything = held(self._store, "organization")
         home = named[0] if named else _HERE
-        if not any(one.organization == home for one in everything):
-            known = ", ".join(sorted({one.organization for one in everything})[:5])
-            raise QueryError(f"no membership of {home} is recorded; name an organisation: {known}")
-        columns = sorted({one.organization for one in everything} - set(named))
-        if home in columns:
-            columns = [home, *(column for column in columns if column != home)]
-        runs = grouped(everything, statuses)
-        rows_here = [one.state for one in everything if one.organization == home]
-        here = [row for row in dict.fromkeys(rows_here) if self._cell(runs, row, home)]
-        kept = [row for row in here if row not in self._excluded()]
-        self._why.append(
-            f"{len(here)} states of {home}, of which --without drops {len(here) - len(kept)}"
-        )
+        at_home = held(self._store, organization=[home])
+        if not at_home:
+            raise QueryError(f"no membership of {home} is recorded; {self._others()}")
+        statuses = wanted_statuses(self._status)
+        known = [row[0] for row in self._store.rows("SELECT DISTINCT organization FROM period")]
+        columns = sorted(set(known) - {*named, home})
+        if not named:
+            columns.insert(0, home)
+        runs = grouped(held(self._store, state=[one.state for one in at_home]), statuses)
+        states = dict.fromkeys(one.state for one in at_home)
+        here = [state for state in states if self._cell(runs, state, home)]
+        excluded = self._excluded()
+        kept = [row for row in here if row not in excluded]
+        dropped = len(here) - len(kept)
+        self._why.append(f"{len(here)} states of {home}, of which --without drops {dropped}")
         rows, day = [], day_period(self._day)
         for row in kept:
             found = {column: self._cell(runs, row, column) for column in columns}
@@ -116,9 +116,14 @@ class _Question:
             rows.append(self._fields(row, cells))
         return self._answer("overlap", rows, [home], columns, "matrix")
 
+    def _others(self) -> str:
+        rows = self._store.rows("SELECT DISTINCT organization FROM period ORDER BY 1 LIMIT 5")
+        found = ", ".join(row[0] for row in rows)
+        return f"name an organisation: {found}" if found else "the dataset has no memberships"
+
     def joint(self, named: Sequence[str], *, history: bool) -> Answer:
         statuses = wanted_statuses(self._status, ["member"])
-        runs = grouped(held(self._store, self._column, named), statuses)
+        runs = grouped(held(self._store, **{self._column: named}), statuses)
         keys = dict.fromkeys(key[0 if self._row == "state" else 1] for key in runs)
         rows = []
         excluded = self._excluded()
@@ -171,7 +176,7 @@ class _Question:
         """The rows that certainly hold any status but applicant with one named by `without`."""
         return {
             getattr(one, self._row)
-            for one in (held(self._store, self._column, self._without) if self._without else ())
+            for one in (held(self._store, **{self._column: self._without}) if self._without else ())
             if one.status != "applicant" and one.period.certainly_holds(self._day)
         }
 

@@ -63,6 +63,9 @@ def listed(typed: Iterable[str]) -> list[str]:
 
 def _matching(store: Store, type_: str, typed: str) -> list[str]:
     """The ids that bear the name, those whose own id or code it is first."""
+    exact = store.row("SELECT id FROM record WHERE id = ? AND type = ?", (typed.strip(), type_))
+    if exact:
+        return [str(exact[0])]
     found = list(
         store.rows(
             "SELECT DISTINCT id, min(rank) FROM name JOIN record USING (n) "
@@ -99,7 +102,8 @@ def people(store: Store, typed: str) -> list[str]:
 def unknown(store: Store, type_: str, typed: str, *, parts: bool = False) -> QueryError:
     """Return the error for a name that no record bears, nor as a `part` of a name of its own."""
     rows = store.rows(
-        "SELECT name.name, id FROM name JOIN record USING (n) WHERE type = ? ORDER BY rank, id",
+        "SELECT name.name, id FROM name JOIN record USING (n) WHERE type = ?1 "
+        "UNION ALL SELECT id, id FROM record WHERE type = ?1",
         (type_,),
     )
     ids: dict[str, str] = {}

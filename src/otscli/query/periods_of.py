@@ -56,16 +56,21 @@ def day_period(day: dt.date) -> Period:
     return Period(Edge(day.isoformat(), day, day), Edge(after.isoformat(), after, after))
 
 
-def held(store: Store, column: str, ids: Sequence[str] | None = None) -> list[Held]:
-    """Return the periods of these states or organisations (`column` says which), or all."""
-    where = f"WHERE {column} IN ({', '.join('?' * len(ids))})" if ids is not None else ""
+def held(store: Store, **ids: Sequence[str]) -> list[Held]:
+    """Return the periods of the states and organisations named as `state=`, `organization=`.
+
+    What is not named, or is an empty list, may be any.
+    """
+    named = {column: values for column, values in ids.items() if values}
+    conditions = [f"{column} IN ({', '.join('?' * len(v))})" for column, v in named.items()]
+    where = f"WHERE {' AND '.join(conditions)}" if named else ""
     return [
         Held(id_, state, organization, status, _period(since, until, *days))
         for id_, state, organization, status, since, until, *days in store.rows(
             "SELECT id, state, organization, status, since, until, since_first, since_last, "
             f"until_first, until_last FROM period JOIN record USING (n) {where} "
             "ORDER BY state, organization, since_first, until_last",
-            ids or (),
+            [value for values in named.values() for value in values],
         )
     ]
 
@@ -85,6 +90,8 @@ def grouped(all_held: Sequence[Held], statuses: Sequence[str]) -> dict[tuple[str
 
 
 def _runs(group: Sequence[Held]) -> list[Run]:
+    if len(group) == 1:
+        return [Run((group[0],), group[0].period)]
     by_period: dict[int, Held] = {id(one.period): one for one in group}
     return [
         Run(tuple(by_period[id(part)] for part in run), whole(run))

@@ -17,7 +17,7 @@ def record(store: Store, typed: str) -> Row:
     An id comes before a retired one, and that before a name; where several records bear a
     name, states and organisations come first. Raises `QueryError` that names the nearest.
     """
-    row = store.row(
+    row = store.row("SELECT doc FROM record WHERE id = ?", (typed.strip(),)) or store.row(
         "SELECT doc FROM name JOIN record USING (n) WHERE folded = ? ORDER BY name.name = ? DESC, "
         "rank, CASE type WHEN 'state' THEN 0 WHEN 'organization' THEN 1 WHEN 'place' THEN 2 "
         "WHEN 'person' THEN 3 ELSE 4 END, id LIMIT 1",
@@ -32,8 +32,9 @@ def record(store: Store, typed: str) -> Row:
 def _hint(store: Store, typed: str) -> str:
     folded = fold(typed)
     rows = store.rows(
-        "SELECT name FROM name WHERE folded >= ? AND folded < ? || char(1114111) LIMIT 500",
-        (folded[:2], folded[:2]),
+        "SELECT name FROM name WHERE folded >= ?1 AND folded < ?1 || char(1114111) UNION "
+        "SELECT id FROM record WHERE id >= ?1 AND id < ?1 || char(1114111) LIMIT 500",
+        (folded[:2],),
     )
     near = nearest(typed, [name for (name,) in rows], 2)
     hint = f"did you mean {' or '.join(near)}? " if near else ""

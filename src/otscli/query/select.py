@@ -58,10 +58,14 @@ class Select:
             date = typed_date(option, text)
             first, last = date.first.isoformat(), date.last.isoformat()
             why = f"{option} {shown(date)}"
-            conditions = {"--since": '"end" >= ?', "--until": "start <= ?"}
-            condition = conditions.get(option, '"end" >= ? AND start <= ?')
-            days = {"--since": [first], "--until": [last]}.get(option, [first, last])
-            self.where(why, condition, days)
+            bounds: list[tuple[str, str]] = []
+            if option != "--until":
+                earliest = date.first.toordinal() - self._store.longest(self._type)
+                bounds += [("start >= ?", dt.date.fromordinal(max(earliest, 1)).isoformat())]
+                bounds += [('"end" >= ?', first)]
+            if option != "--since":
+                bounds += [("start <= ?", last)]
+            self.where(why, " AND ".join(sql for sql, _ in bounds), [day for _, day in bounds])
             if option != "--until":
                 self._bounds.append(('start < ? AND "end" >= ?', first))
             if option != "--since":
@@ -105,12 +109,16 @@ class Select:
 
         With a limit, the first so many of that order, or of its reverse.
         """
-        order = 'start DESC, "end" DESC, id DESC' if newest else 'start IS NULL, start, "end", id'
-        sql, parameters = self._sql("doc", len(self._conditions))
-        sql += f" ORDER BY {order}"
-        if limit is not None:
-            sql, parameters = f"{sql} LIMIT ?", [*parameters, min(limit, _MOST)]
-        return (Row(doc) for (doc,) in self._store.rows(sql, parameters))
+        backwards = " DESC" if newest else ""
+        by_date = f'start{backwards}, "end"{backwards}, id{backwards}'
+        left = _MOST if limit is None else min(limit, _MOST)
+        # The dated first: their order is that of an index, so that they stream however many.
+        for dated, order in (("NOT NULL", by_date), ("NULL", f"id{backwards}")):
+            sql, parameters = self._sql("doc", len(self._conditions))
+            sql += f" AND start IS {dated} ORDER BY {order} LIMIT ?"
+            for (doc,) in self._store.rows(sql, [*parameters, left]):
+                left -= 1
+                yield Row(doc)
 
     def _sql(self, columns: str, conditions: int) -> tuple[str, list[Any]]:
         chosen = self._conditions[:conditions]

@@ -25,6 +25,10 @@ Progress = Callable[[int], None]
 _CODES = ("iso2", "wikidata")
 _BATCH = 20_000  # tags kept back before they are written
 _INSERT = "INSERT OR IGNORE INTO record VALUES (" + ", ".join("?" * 15) + ")"
+_LONGEST = (
+    "INSERT INTO meta SELECT 'longest ' || type, CAST(max(julianday(\"end\") - julianday(start)) "
+    'AS INTEGER) FROM record WHERE start IS NOT NULL AND "end" IS NOT NULL GROUP BY type'
+)
 _STEP = 10_000  # records between two words on progress
 
 
@@ -49,6 +53,7 @@ def build(
             progress(count)
     builder.finish()
     connection.executescript(_sql("indexes.sql"))
+    connection.execute(_LONGEST)
     connection.commit()
 
 
@@ -80,12 +85,11 @@ class _Builder:
         if entry.list == "dataset":
             self._add_dataset(entry)
             return
-        fields = clean(entry, LISTS[entry.list], self._report)
+        fields, whole = clean(entry, LISTS[entry.list], self._report)
         if entry.list == "memberships" and "id" not in entry.fields:
             parts = [str(fields.get(key)) for key in ("organization", "state", "status")]
             fields["id"] = self._references.unused("memberships", "-".join(parts).lower())
-        required = (key for key, field in LISTS[entry.list].items() if field.required)
-        if any(key not in fields for key in required) or "id" not in fields:
+        if not whole or "id" not in fields:
             return  # reported already
         for mark in ("to_check", "also"):
             if mark in fields:
@@ -100,7 +104,7 @@ class _Builder:
             self._add_record(entry, fields)
 
     def _add_dataset(self, entry: Entry) -> None:
-        found = clean(entry, DATASET, self._report)
+        found, _ = clean(entry, DATASET, self._report)
         if found.get("curated"):
             self._curated.add(entry.dataset)
         reach = [one["covered_to"] for one in (self._dataset, found) if "covered_to" in one]
@@ -236,9 +240,9 @@ class _Builder:
         self._tags += [(field, value, self._n) for field, value in tags]
 
     def _add_names(self, list_: str, fields: dict[str, Any]) -> None:
-        names = [(0, fields["id"])]
-        names += [(1, alias) for alias in fields.get("aliases", [])]
+        names = [(1, alias) for alias in fields.get("aliases", [])]
         if list_ in NAMED:
+            names += [(0, fields["id"])]
             names += [(1, fields[key]) for key in _CODES if key in fields]
             names += [(2, fields["name"])]
             names += [(2, name["name"]) for name in fields.get("names", [])]

@@ -40,7 +40,8 @@ CREATE TABLE period (
   until_last TEXT NOT NULL
 );
 
--- Every name by which a record is found, folded. Ids and codes come before names.
+-- The names by which states, organisations, people and places are found, and retired ids of
+-- any record, folded. Ids and codes (rank 0) come before retired ids (1) and names (2).
 CREATE TABLE name (folded TEXT NOT NULL, rank INTEGER NOT NULL, n INTEGER NOT NULL, name TEXT NOT NULL);
 
 CREATE TABLE vocabulary (list TEXT NOT NULL, id TEXT NOT NULL, label TEXT, meaning TEXT);

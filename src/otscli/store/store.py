@@ -33,6 +33,15 @@ class Store:
         described: dict[str, Any] = json.loads(row[0]) if row else {}
         return described
 
+    def longest(self, type_: str) -> int:
+        """Return the most days that a date of a record of this type spans, less one.
+
+        Nothing that begins earlier than so many days before a day can reach it: with that,
+        a window is one range of the index by date.
+        """
+        row = self.row("SELECT value FROM meta WHERE key = ?", (f"longest {type_}",))
+        return int(row[0]) if row else 0
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
