@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from otscli.store.store import Store
 
 
+RECORDED = {"event", "membership", "fact", "source"}
+"""The types of row that are records, and say in a union which dataset they come from."""
+
+
 class CallError(Exception):
     """An end with an exit code and one line for stderr."""
 
@@ -110,6 +114,8 @@ class Call:
         from otscli.output.fields import select
 
         sink = sink or self.sink()
+        if len(self.named) > 1 and answer.type in RECORDED:
+            answer.more = ("file",)
         selection = select(answer, self.fields)
         drawn = sink.format == "table" and sink.terminal
         captions = [answer.caption] if answer.caption and not drawn else []

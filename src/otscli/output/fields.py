@@ -79,13 +79,14 @@ def _fields(answer: Answer) -> Iterator[str]:
             yield from (leaf for leaf in _leaves(answer) if leaf.startswith("memberships."))
         else:
             yield name
+    yield from answer.more
 
 
 def _leaves(answer: Answer) -> list[str]:
     """Every field that holds a plain value or a list."""
     from otscli.records import field_names
 
-    leaves: list[str] = []
+    leaves: list[str] = list(answer.more)
     for name in field_names(answer.type):
         if name == "memberships" and answer.keys:
             parts = ("id", "status", "from", "until")

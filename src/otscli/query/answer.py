@@ -54,7 +54,8 @@ class Answer:
     it is asked for. `keys` are those of `memberships` in a joint answer; `view` tells a table
     how the rows are meant: as a list, as bars on a time axis, as a matrix, as pages. For
     tables, too, are `names` of states and organisations by id, the `day` asked about, and the
-    `latest` events of a record. `type` joins several types with `+` where rows are mixed.
+    `latest` events of a record. `more` are fields beside those of the type: in a union, `file`.
+    `type` joins several types with `+` where rows are mixed.
     """
 
     type: str
@@ -66,4 +67,5 @@ class Answer:
     view: View = "list"
     names: Callable[[], Mapping[str, str]] = dict
     day: dt.date | None = None
+    more: Sequence[str] = ()
     latest: Mapping[str, Sequence[dict[str, Any]]] = field(default_factory=dict)
