@@ -60,6 +60,7 @@ def completed(line, shell="bash", **variables):
         ("ots cite HUN --style bib", "bibtex"),
         ("ots list st", "states"),
         ("ots help d", "dates"),
+        ("ots export j", "jsonl"),
         ("ots timeline --fields ti", "title"),
         ("ots timeline --fields id,pl", "id,place.city"),
         ("ots overlap --fields state,", "state,days"),

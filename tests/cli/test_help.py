@@ -33,6 +33,7 @@ COMMANDS = {
     "check": [],
     "import": ["cow"],
     "data": ["path", "info", "schema", "diff"],
+    "export": [],
     "help": [],
 }
 TOPICS = ["dates", "output", "exit-codes", "environment", "data"]

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "validate a dataset",
     "import": "take datasets of other projects in",
     "data": "where the dataset lies, how far it reaches, the form of what comes out",
+    "export": "the dataset for other tools",
     "help": "dates, output, exit-codes, environment, data",
 }
 """Every command, in the order of the help, with what it does."""

@@ -113,6 +113,13 @@ def styles() -> list[str]:
     return list(STYLES)
 
 
+def exports() -> list[tuple[str, str]]:
+    """Every format of `ots export`, with its meaning."""
+    from otscli.exporting import FORMATS
+
+    return [(name, format_.meaning) for name, format_ in FORMATS.items()]
+
+
 def help_topics() -> list[str]:
     """Every topic of `ots help`."""
     from otscli.cli.help import TOPICS

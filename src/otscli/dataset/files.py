@@ -15,6 +15,11 @@ STREAMED = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 ENDINGS = (*YAML, ".json", *STREAMED)
 """The files that a dataset's folder may hold, in the order in which they are read."""
 
+IN_FOLDERS = frozenset(
+    ["events", "facts", "memberships", "organizations", "people", "places", "sources", "states"]
+)
+"""Lists that may lie in a folder of their own, in files of Parquet."""
+
 COMPILED = ".db"
 
 
@@ -44,7 +49,11 @@ def place(named: str | Path) -> Path:
 def files(path: Path) -> list[Path]:
     """List the files of a dataset. Raises `DatasetError` where there is none."""
     if path.is_dir():
-        found = sorted(file for file in path.iterdir() if file.suffix in ENDINGS)
+        inside = sorted(path.iterdir())
+        found = [file for file in inside if file.suffix in ENDINGS]
+        for folder in inside:
+            if folder.name in IN_FOLDERS:
+                found += sorted(folder.rglob("*.parquet"))
         if not found:
             raise DatasetError(
                 f"{path} holds no file of a dataset; the names end with {', '.join(ENDINGS)}"

@@ -38,6 +38,8 @@ def read_flat(file: IO[bytes], name: str, report: Report, *, tabs: bool) -> Iter
     except UnicodeDecodeError:
         mark = Mark(name, (reader.line_num or 0) + 1)
         report(Finding(mark, "error", "is not UTF-8 here; save it as UTF-8", "csv"))
+    finally:
+        text.detach()  # whoever opened the file closes it
 
 
 class _tab_separated:  # noqa: N801 - stands beside csv.reader

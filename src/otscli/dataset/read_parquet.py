@@ -9,6 +9,13 @@ from typing import Any
 from otscli.dataset.files import DatasetError
 from otscli.dataset.findings import Finding, Mark, Report
 
+_DERIVED = frozenset(
+    [
+        *("year", "start_day", "end_day"),
+        *("since_first", "since_last", "until_first", "until_last"),
+    ]
+)
+
 
 def read_parquet(
     path: Path, name: str, report: Report
@@ -38,4 +45,4 @@ def read_parquet(
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     """Leave the derived columns of dates out, which are days and not text."""
-    return {key: value for key, value in row.items() if not key.endswith("_day") and key != "year"}
+    return {key: value for key, value in row.items() if key not in _DERIVED}

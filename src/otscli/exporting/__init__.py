@@ -1,0 +1,84 @@
+"""The whole dataset for other tools: one module a format.
+
+A format of one file has `pour(store, stream)` and `write(store, file)`, one of several files
+`write(store, folder)`. All take the records as the store yields them, so that a dataset of any
+size needs no memory of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from otscli.exporting.safely import placed
+from otscli.query.answer import QueryError
+
+if TYPE_CHECKING:
+    from otscli.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form that a dataset can be exported in."""
+
+    module: str
+    meaning: str
+    folder: bool = False  # several files
+    binary: bool = False  # nothing that a terminal can show
+    needs: str = ""  # the package of an extra that bears the name of the format
+
+
+FORMATS: Mapping[str, Format] = {
+    "jsonl": Format("jsonl", "every record, one JSON object a line"),
+    "csv": Format("csv_folder", "a folder with one file a list", folder=True),
+    "db": Format("store", "the compiled store, one SQLite file", binary=True),
+    "parquet": Format(
+        "parquet", "a folder for SQL engines, by year", folder=True, binary=True, needs="pyarrow"
+    ),
+}
+"""Every format by its name."""
+
+
+def export(
+    name: str, open_store: Callable[[], Store], target: Path | None, stream: IO[str]
+) -> None:
+    """Write a dataset in the format of that name to a file or folder, or else to the stream.
+
+    What is wrong with the call is told before the dataset is read. A file or folder is there
+    as a whole or not at all. Raises `QueryError`, and `OSError` where it cannot be written.
+    """
+    format_ = FORMATS[name]
+    _refuse(name, format_, target, stream)
+    module: Any = import_module(f"otscli.exporting.{format_.module}")
+    if target is None:
+        module.pour(open_store(), stream)
+    elif target.exists() and not target.is_file() and not target.is_dir():
+        with target.open("w", encoding="utf-8", newline="") as device:
+            module.pour(open_store(), device)
+    else:
+        store = open_store()
+        with placed(target, folder=format_.folder) as temporary:
+            module.write(store, temporary)
+
+
+def _refuse(name: str, format_: Format, target: Path | None, stream: IO[str]) -> None:
+    """Raise `QueryError` where the format cannot be written to that place."""
+    if format_.needs and find_spec(format_.needs) is None:
+        raise QueryError(
+            f"{name} takes {format_.needs}; `pip install 'turkic-states[{name}]'` installs it"
+        )
+    if format_.folder:
+        if target is None:
+            raise QueryError(f"{name} is a folder of several files; name one with -o FOLDER")
+        if target.exists() and not target.is_dir():
+            raise QueryError(f"{target} is a file, and {name} a folder of several; name a folder")
+        if target.is_dir() and any(target.iterdir()):
+            raise QueryError(f"{target} is not empty; name a new folder")
+    elif target is not None and target.is_dir():
+        raise QueryError(f"{target} is a folder, and {name} one file; name a file in it")
+    elif target is None and format_.binary and stream.isatty():
+        raise QueryError(f"{name} is nothing to show on a terminal; name a file with -o FILE")

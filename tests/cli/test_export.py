@@ -1,0 +1,250 @@
+"""`ots export`: the dataset for other tools, which reads back to the same answers."""
+
+import csv
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from otscli.cli.complete import exports
+
+QUESTIONS = [
+    ["timeline"],
+    ["members", "OTS", "--history"],
+    ["members", "UN", "--history"],
+    ["members", "EU", "--history"],
+    ["members", "--as-of", "2012"],
+    ["facts"],
+    ["changes"],
+    ["sources"],
+    ["overlap"],
+    ["overlap", "OTS", "CIS", "--status", "any", "--history"],
+    ["shared", "AZE", "TUR"],
+    ["show", "HUN", "OTS", "ilham-aliyev", "gabala"],
+]
+ODD = """
+dataset: {id: mine, title: My own, covered_to: "2024"}
+kinds: [{id: k, label: Kay, meaning: What is odd}]
+spellings: [{id: Türkiye, not: [Turkey, Turkiye]}]
+events:
+  - {id: plain, date: "2020", kind: k, title: Plain}
+  - {id: odd, aliases: [was-odd, was-odder], date: "2020-02~", kind: k, summary: "=1+1",
+     title: "'quoted'; a, b\\\\x41 \\"c\\"\\tand\\nsix", place: {venue: "V; W"}, topics: [t, u],
+     sources: [{source: s, at: "1;2", stance: differs, field: date, value: "2021"}]}
+facts: [{id: undated, text: No date, body: A body, about: [AAA], aliases: [old-fact]}]
+memberships:
+  - {id: m, state: AAA, organization: ORG, status: member, from: unknown, until: unknown,
+     milestones: [{date: "2001", what: A step}]}
+sources: [{id: s, publisher: P, mirror: true, aliases: [retired]}]
+states: [{id: AAA, name: Aland, iso2: AA, cow: 12, aliases: [AAB]}]
+"""
+ODDLY = [
+    ["timeline"],
+    ["members", "ORG", "--history"],
+    ["members", "ORG", "--as-of", "2030"],
+    ["facts"],
+    ["sources"],
+    ["show", "was-odder", "old-fact", "m", "retired", "AAB", "ORG"],
+]
+SAYS = [["list", "kinds", "--json"], ["list", "topics", "--json"], ["--version"]]
+
+
+@pytest.fixture
+def exported(ots, tmp_path):
+    """Export a dataset and return where it lies."""
+
+    def export(format_, *options):
+        path = tmp_path / f"exported.{format_}"
+        answer = ots(*options, "export", format_, "-o", str(path))
+        assert (answer.code, answer.out, answer.err) == (0, "", "")
+        return str(path)
+
+    return export
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "csv", "db"])
+def test_an_export_reads_back_to_the_same_answers(ots, exported, format_):
+    data = exported(format_)
+    for question in QUESTIONS:
+        assert ots("--data", data, *question, "--json").json == ots(*question, "--json").json
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "csv", "db"])
+def test_odd_values_read_back_as_they_were(ots, exported, dataset, format_):
+    mine = dataset(ODD)
+    data = exported(format_, "--data", mine)
+    for question in ODDLY:
+        expected = ots("--data", mine, *question, "--json")
+        assert expected.json
+        assert ots("--data", data, *question, "--json").json == expected.json
+
+
+@pytest.mark.parametrize("format_", ["csv", "db"])
+@pytest.mark.parametrize("own", [False, True])
+def test_what_the_dataset_says_of_itself_reads_back(ots, exported, dataset, format_, own):
+    options = ["--data", dataset(ODD)] if own else []
+    data = exported(format_, *options)
+    for question in SAYS:
+        assert ots("--data", data, *question).out == ots(*options, *question).out
+
+
+def test_a_pipe_carries_every_record(ots):
+    lines = ots("export", "jsonl").out
+    for question in (["timeline"], ["members", "UN", "--history"], ["facts"]):
+        piped = subprocess.run(
+            [sys.executable, "-m", "otscli", "--data", "-", *question, "--json"],
+            input=lines,
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+        )
+        assert json.loads(piped.stdout) == ots(*question, "--json").json
+
+
+def test_json_lines_are_the_records_as_other_commands_print_them(ots):
+    records = {row["id"]: row for row in map(json.loads, ots("export", "jsonl").lines)}
+    for command in ("timeline", "facts", "sources"):
+        for row in ots(command, "--json").json:
+            assert {key: records[row["id"]][key] for key in row} == row
+    types = {row["type"] for row in records.values()}
+    assert types == {
+        *("event", "membership", "fact", "state", "organization", "person", "place", "source")
+    }
+
+
+def test_csv_has_the_columns_that_csv_has_elsewhere(ots, exported):
+    folder = Path(exported("csv"))
+    for command, list_ in (("timeline", "events"), ("facts", "facts"), ("sources", "sources")):
+        expected = ots(command, "-f", "csv").out
+        found = (folder / f"{list_}.csv").read_bytes().decode()
+        rows = list(csv.DictReader(io.StringIO(found, newline="")))
+        wanted = list(csv.DictReader(io.StringIO(expected, newline="")))
+        assert list(rows[0]) == [*wanted[0], "aliases"]
+        by_id = {row["id"]: row for row in rows}
+        assert [by_id[row["id"]] | row for row in wanted] == [by_id[r["id"]] for r in wanted]
+
+
+def test_a_list_without_records_is_a_header(exported, dataset):
+    folder = Path(
+        exported("csv", "--data", dataset('events: [{id: a, date: "2020", kind: k, title: T}]'))
+    )
+    assert (folder / "people.csv").read_text(encoding="utf-8").startswith("id,type,name,")
+    assert len((folder / "people.csv").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_a_union_is_exported_as_one(ots, exported, dataset):
+    mine = dataset(ODD)
+    data = exported("csv", "--data", "ots", "--data", mine)
+    ids = ots("--data", "ots", "--data", mine, "timeline", "-f", "ids").lines
+    assert "odd" in ids
+    assert ots("--data", data, "timeline", "-f", "ids").lines == ids
+
+
+def test_a_store_says_nothing_of_the_machine_that_made_it(exported, dataset, tmp_path):
+    data = exported("db", "--data", dataset(ODD))
+    assert os.fsencode(tmp_path) not in Path(data).read_bytes()
+    connection = sqlite3.connect(data)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+
+
+def test_a_store_goes_to_standard_output_whole(exported, tmp_path):
+    piped = tmp_path / "piped.db"
+    with piped.open("wb") as file:
+        subprocess.run([sys.executable, "-m", "otscli", "export", "db"], stdout=file, check=True)
+    assert piped.read_bytes() == Path(exported("db")).read_bytes()
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "db"])
+def test_a_file_that_is_there_is_replaced_by_a_whole_one(ots, exported, tmp_path, format_):
+    before = tmp_path / f"exported.{format_}"
+    before.write_text("something else", encoding="utf-8")
+    data = exported(format_)
+    assert ots("--data", data, "members", "-f", "ids").lines
+    assert [path.name for path in tmp_path.iterdir()] == [before.name]
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "db", "csv"])
+def test_an_export_that_fails_leaves_things_as_they_were(ots, tmp_path, monkeypatch, format_):
+    target = tmp_path / "target"
+    if format_ != "csv":
+        target.write_text("kept", encoding="utf-8")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    module = {"jsonl": "jsonl", "db": "store", "csv": "csv_folder"}[format_]
+    monkeypatch.setattr(f"otscli.exporting.{module}.write", full)
+    answer = ots("export", format_, "-o", str(target))
+    assert answer.code == 1
+    assert answer.err == "ots: the output could not be written: No space left on device\n"
+    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == (
+        [] if format_ == "csv" else ["kept"]
+    )
+
+
+def test_a_device_is_written_to_and_not_replaced(ots):
+    assert ots("export", "jsonl", "-o", os.devnull).code == 0
+    assert not Path(os.devnull).is_file()
+
+
+def test_a_folder_that_is_empty_is_filled(ots, tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert ots("export", "csv", "-o", str(tmp_path / "empty")).code == 0
+    assert (tmp_path / "empty" / "events.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["csv"], "csv is a folder of several files; name one with -o FOLDER"),
+        (["csv", "-o", "full"], "full is not empty; name a new folder"),
+        (
+            ["csv", "-o", "full/kept"],
+            "full/kept is a file, and csv a folder of several; name a folder",
+        ),
+        (["jsonl", "-o", "full"], "full is a folder, and jsonl one file; name a file in it"),
+        (["jsonk"], "no format to export 'jsonk'; did you mean jsonl?"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_read(
+    ots, tmp_path, monkeypatch, arguments, told
+):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "kept").touch()
+    monkeypatch.chdir(tmp_path)
+    answer = ots("--data", "missing.yaml", "export", *arguments)
+    assert (answer.code, answer.out, answer.err) == (2, "", f"ots: {told}\n")
+    assert [path.name for path in tmp_path.rglob("*")] == ["full", "kept"]
+
+
+def test_a_terminal_gets_no_binary(ots):
+    answer = ots("export", "db", terminal=True)
+    told = "ots: db is nothing to show on a terminal; name a file with -o FILE\n"
+    assert (answer.code, answer.out, answer.err) == (2, "", told)
+    assert ots("export", "jsonl", terminal=True).code == 0
+
+
+def test_parquet_without_its_extra_says_how_to_install_it(ots, tmp_path, monkeypatch):
+    monkeypatch.setattr("otscli.exporting.find_spec", lambda _: None)
+    answer = ots("export", "parquet", "-o", str(tmp_path / "folder"))
+    told = "ots: parquet takes pyarrow; `pip install 'turkic-states[parquet]'` installs it\n"
+    assert (answer.code, answer.out, answer.err) == (2, "", told)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dataset_with_faults_is_not_exported(ots, dataset, tmp_path):
+    target = tmp_path / "out.jsonl"
+    answer = ots("--data", dataset("events: [{id: a}]"), "export", "jsonl", "-o", str(target))
+    assert answer.code == 3
+    assert not target.exists()
+
+
+def test_every_format_is_completed_with_its_meaning():
+    assert [name for name, _ in exports()] == ["jsonl", "csv", "db", "parquet"]
+    assert all(meaning for _, meaning in exports())
