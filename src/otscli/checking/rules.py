@@ -215,8 +215,8 @@ def overdue_plan(store: Store) -> Iterator[Finding]:
         return
     for id_, *place in store.rows(
         "SELECT id, file, line, col FROM record WHERE type = 'event' AND \"end\" < ? "
-        "AND (title LIKE '% is planned %' OR json_extract(doc, '$.summary') LIKE '% is planned %' "
-        "OR json_extract(doc, '$.summary') LIKE '% are planned %') ORDER BY n",
+        "AND (title LIKE '% is planned%' OR json_extract(doc, '$.summary') LIKE '% is planned%' "
+        "OR json_extract(doc, '$.summary') LIKE '% are planned%') ORDER BY n",
         (parse(covered).last.isoformat(),),
     ):
         message = f"{id_}: is told as planned, but its day lies before {covered}; say what happened"

@@ -75,8 +75,13 @@ class Call:
         from otscli.cli.stdin import spooled
 
         file = spooled()
-        self._kept.append(file)  # it goes when the call ends
+        self._kept.append(file)
         return file.path
+
+    def close(self) -> None:
+        """Throw away what was kept for this call only."""
+        for file in self._kept:
+            file.folder.cleanup()
 
     def store(self) -> Store:
         """Open the store of the datasets."""

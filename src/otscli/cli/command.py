@@ -148,11 +148,14 @@ def _with_options(
 
 def _act(call: Call, action: Callable[[], None]) -> None:
     """Run a command, or show the version where that was asked for."""
-    if call.version:
-        call.show_version()
-    else:
-        action()
-    sys.stdout.flush()
+    try:
+        if call.version:
+            call.show_version()
+        else:
+            action()
+        sys.stdout.flush()
+    finally:
+        call.close()
 
 
 def ids_or_stdin(ids: list[str] | None, example: str) -> list[str]:

@@ -15,7 +15,7 @@ _HEAD = 65_536  # bytes by which the format is told
 
 @dataclass
 class Spooled:
-    """A file in a folder of its own, which goes with this object."""
+    """A file in a folder of its own, which is to be cleaned up."""
 
     path: Path
     folder: tempfile.TemporaryDirectory[str]

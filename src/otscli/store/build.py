@@ -275,6 +275,7 @@ class _Builder:
 
     def finish(self) -> None:
         """Describe what was named without a record of its own, and write down the whole."""
+        self._flush()  # names and retired ids are looked up
         for entry, finding in self._references.unresolved():
             self._report(finding)
             if entry:
