@@ -34,7 +34,7 @@ def open_store(
     *,
     labels: Sequence[str] = (),
     lang: str | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[Path, float], None] | None = None,
     keep: bool = True,
 ) -> Store:
     """Return the store of a dataset, or of a union of several, making it where there is none.
@@ -103,7 +103,7 @@ class _Plan:
         self,
         paths: Sequence[Path],
         labels: Sequence[str],
-        progress: Callable[[int], None] | None,
+        progress: Callable[[Path, float], None] | None,
     ) -> None:
         self._paths = paths
         self._labels = labels

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from otscli.checking.rules import ADVICE, RULES
 from otscli.dataset.findings import READING, Finding
-from otscli.dataset.read import read
-from otscli.store.build import Progress, build
+from otscli.dataset.read import Progress, read
+from otscli.store.build import build
 from otscli.store.store import Store
 
 __all__ = ["documented", "examine"]
@@ -43,7 +43,7 @@ def examine(
             found[finding] = None
 
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-    build(read(paths, report), connection, report, labels=labels, progress=progress)
+    build(read(paths, report, progress), connection, report, labels=labels)
     if not errors_only:  # what advice asks of every record
         connection.execute("CREATE INDEX IF NOT EXISTS tag_by_record ON tag (n)")
     store = Store(connection)

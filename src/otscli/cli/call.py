@@ -87,13 +87,17 @@ class Call:
         """Open the store of the datasets."""
         from otscli.cache import open_store
 
-        return open_store(
-            self.paths,
-            labels=self.named if len(self.named) > 1 else (),
-            lang=choice("language", self.lang, LANGUAGES) if self.lang else None,
-            progress=_progress if sys.stderr.isatty() else None,
-            keep=STDIN not in self.named,
-        )
+        bar = _Bar()
+        try:
+            return open_store(
+                self.paths,
+                labels=self.named if len(self.named) > 1 else (),
+                lang=choice("language", self.lang, LANGUAGES) if self.lang else None,
+                progress=bar.draw if sys.stderr.isatty() else None,
+                keep=STDIN not in self.named,
+            )
+        finally:
+            bar.clear()
 
     def answer(self, query: Callable[..., Answer], *args: Any, **kwargs: Any) -> None:
         """Ask, and write the answer to standard output in the format asked for.
@@ -160,6 +164,21 @@ class Call:
         sys.stdout.write(f"ots {__version__}\n{', '.join(about)}\n")
 
 
-def _progress(count: int) -> None:
-    sys.stderr.write(f"\rots: {count:,} records read … ")
-    sys.stderr.flush()
+class _Bar:
+    """How much of a long file was read, drawn on one line of stderr."""
+
+    _WIDTH = 30
+
+    def __init__(self) -> None:
+        self._drawn = ""
+
+    def draw(self, file: Path, part: float) -> None:
+        done = round(self._WIDTH * part)
+        bar = "█" * done + "░" * (self._WIDTH - done)
+        self._drawn = f"ots: reading {file.name} {bar} {part:4.0%}"
+        sys.stderr.write(f"\r{self._drawn}")
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        if self._drawn:
+            sys.stderr.write(f"\r{' ' * len(self._drawn)}\r")

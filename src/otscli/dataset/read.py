@@ -27,7 +27,15 @@ _REFERRED_IN_CELL = re.compile(rb'(^|[,\t])"?' + _REFERRED + rb'"?([,\t\r\n]|$)'
 Rows = Iterator[tuple[Mapping[str, Any], Mark, Any]]
 
 
-def read(paths: Sequence[Path], report: Report) -> Iterator[Entry]:
+Progress = Callable[[Path, float], None]
+"""Told now and then how much of a long file was read, from 0 to 1."""
+
+_STEP = 10_000  # rows between two words on progress
+
+
+def read(
+    paths: Sequence[Path], report: Report, progress: Progress | None = None
+) -> Iterator[Entry]:
     """Yield the records of datasets, lists that others refer to first.
 
     Of several datasets, `Entry.dataset` counts them. What cannot be read is reported and left
@@ -37,7 +45,7 @@ def read(paths: Sequence[Path], report: Report) -> Iterator[Entry]:
         (number, part)
         for number, path in enumerate(paths)
         for file in files(path)
-        if (part := _open(file, report))
+        if (part := _open(file, report, progress))
     ]
     for section in SECTIONS:
         for number, part in parts if section not in _TOLD else ():
@@ -62,9 +70,9 @@ class _Part(Protocol):
         """Yield events, memberships and facts."""
 
 
-def _open(file: Path, report: Report) -> _Part | None:
+def _open(file: Path, report: Report, progress: Progress | None) -> _Part | None:
     if file.suffix in STREAMED:
-        return _Rows(partial(_stream, file, report), report, mixed=_is_mixed(file))
+        return _Rows(partial(_stream, file, report, progress), report, mixed=_is_mixed(file))
     if file.suffix == ".json":
         return _json(file, report)
     if file.suffix in YAML:
@@ -95,7 +103,7 @@ def _json(file: Path, report: Report) -> _Part | None:
     return _Lists(known)
 
 
-def _stream(file: Path, report: Report) -> Rows:
+def _stream(file: Path, report: Report, progress: Progress | None) -> Rows:
     """Yield the rows of a file that is read record by record, however long it is."""
     if file.suffix == ".parquet":
         from otscli.dataset.read_parquet import read_parquet
@@ -106,11 +114,16 @@ def _stream(file: Path, report: Report) -> Rows:
         if file.suffix in {".csv", ".tsv"}:
             from otscli.dataset.read_flat import read_flat
 
-            yield from read_flat(stream, str(file), report, tabs=file.suffix == ".tsv")
+            rows: Rows = read_flat(stream, str(file), report, tabs=file.suffix == ".tsv")
         else:
             from otscli.dataset.read_json import read_lines
 
-            yield from read_lines(stream, str(file), report)
+            rows = read_lines(stream, str(file), report)
+        size = file.stat().st_size
+        for count, row in enumerate(rows, start=1):
+            if progress and count % _STEP == 0:
+                progress(file, stream.tell() / size)
+            yield row
 
 
 def _is_mixed(file: Path) -> bool:

@@ -9,7 +9,7 @@ from otscli.store.store import Store
 
 _CONFIDENCE = "coalesce(confidence, 'unsourced')"
 _KINDS = (
-    "SELECT 'kind', type || '/' || kind, count(*) FROM record "
+    "SELECT 'kind', type || '/' || coalesce(kind, 'none'), count(*) FROM record "
     "WHERE type IN ('event', 'fact', 'source') GROUP BY 2"
 )
 _STATUSES = "SELECT 'status', status, count(*) FROM period GROUP BY 2"

@@ -42,15 +42,19 @@ def search(store: Store, text: str, *, limit: int | None = None) -> Answer:
             (f"{{{field}}} : ({expression})", wanted),
         ):
             found.setdefault(n, field)
-    rows = [_row(store, n, field) for n, field in list(found.items())[:wanted]]
+    hits = (_row(store, n, field) for n, field in found.items())
+    rows = [row for row in hits if row is not None][:wanted]
     more = len(found) > wanted or len(found) == wanted > 0
     notes = [f"the best {wanted} are shown; --limit N gives more"] if more and limit is None else []
     return Answer("hit", rows, notes=notes)
 
 
-def _row(store: Store, n: int, field: str) -> Row:
+def _row(store: Store, n: int, field: str) -> Row | None:
+    """The row of a hit; None where the record has given way to another."""
     found = store.row("SELECT id, type, title, doc FROM record WHERE n = ?", (n,))
-    id_, type_, title, doc = found or ("", "", "", "{}")
+    if found is None:
+        return None
+    id_, type_, title, doc = found
     fields = Row(doc).fields
     date = fields.get("date") or fields.get("from") or fields.get("published")
     return Row(fields={"id": id_, "type": type_, "title": title, "date": date, "matched": field})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -19,9 +19,6 @@ from otscli.periods import period
 from otscli.store import documents
 from otscli.store.references import NAMED, TYPES, VOCABULARY, References
 
-Progress = Callable[[int], None]
-"""Told how many records are in, now and then."""
-
 _CODES = ("iso2", "wikidata")
 _BATCH = 20_000  # tags kept back before they are written
 _INSERT = "INSERT OR IGNORE INTO record VALUES (" + ", ".join("?" * 15) + ")"
@@ -29,7 +26,6 @@ _LONGEST = (
     "INSERT INTO meta SELECT 'longest ' || type, CAST(max(julianday(\"end\") - julianday(start)) "
     'AS INTEGER) FROM record WHERE start IS NOT NULL AND "end" IS NOT NULL GROUP BY type'
 )
-_STEP = 10_000  # records between two words on progress
 
 
 def build(
@@ -38,7 +34,6 @@ def build(
     report: Report,
     *,
     labels: Sequence[str] = (),
-    progress: Progress | None = None,
 ) -> None:
     """Fill an empty database with the records; report what is wrong with any of them.
 
@@ -47,10 +42,8 @@ def build(
     """
     connection.executescript(_sql("schema.sql"))
     builder = _Builder(connection, report, labels)
-    for count, entry in enumerate(entries, start=1):
+    for entry in entries:
         builder.add(entry)
-        if progress and count % _STEP == 0:
-            progress(count)
     builder.finish()
     connection.executescript(_sql("indexes.sql"))
     connection.execute(_LONGEST)
