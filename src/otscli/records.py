@@ -8,72 +8,13 @@ since the word is taken in Python. Dates are kept as recorded (EDTF, see `otscli
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from functools import cache
-from types import UnionType
-from typing import Any, Literal, Self, Union, get_args, get_origin, get_type_hints
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from otscli.base_record import Record, field_types
 
 Status = Literal["member", "associate", "candidate", "observer", "partner", "applicant"]
 Confidence = Literal["official", "corroborated", "single-source"]
-
-
-class Record:
-    """What all records share: they are made from JSON objects and made into them."""
-
-    __slots__ = ()
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> Self:
-        """Make the record from the object that `ots … --json` prints; other keys are ignored."""
-        hints = field_types(cls)
-        given = {
-            name: _typed(hint, value[key])
-            for name, hint in hints.items()
-            if (key := name.rstrip("_")) in value
-        }
-        return cls(**given)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the record as the object that `ots … --json` prints."""
-        return {name.rstrip("_"): _plain(getattr(self, name)) for name in field_types(type(self))}
-
-
-def field_types(cls: type[Record]) -> dict[str, Any]:
-    """Return the types of a record's fields, in order, by the names that they have in Python."""
-    return _hints_of(cls.__name__)
-
-
-@cache
-def _hints_of(name: str) -> dict[str, Any]:
-    cls = globals()[name]
-    hints = get_type_hints(cls)
-    return {field.name: hints[field.name] for field in fields(cls)}
-
-
-def _typed(hint: Any, value: Any) -> Any:
-    """Make the value of a field from JSON."""
-    if value is None:
-        return None
-    if get_origin(hint) in {Union, UnionType}:
-        hint = next(arg for arg in get_args(hint) if arg is not type(None))
-    if isinstance(hint, type) and issubclass(hint, Record):
-        return hint.from_json(value)
-    if get_origin(hint) is tuple:
-        return tuple(_typed(get_args(hint)[0], item) for item in value)
-    if get_origin(hint) is dict:
-        return {key: _typed(get_args(hint)[1], item) for key, item in value.items()}
-    return value
-
-
-def _plain(value: Any) -> Any:
-    """Make JSON of the value of a field."""
-    if isinstance(value, Record):
-        return value.to_json()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,16 +122,16 @@ def exports() -> list[tuple[str, str]]:
 
 def help_topics() -> list[str]:
     """Every topic of `ots help`."""
-    from otscli.cli.help import TOPICS
+    from otscli.cli.topics import TOPICS
 
     return list(TOPICS)
 
 
 def schemas() -> list[str]:
     """Every command whose output has a schema."""
-    from otscli.cli.data import SCHEMAS
+    from otscli.output.schemas import NAMES
 
-    return list(SCHEMAS)
+    return list(NAMES)
 
 
 def source_kinds() -> list[str]:

@@ -11,14 +11,11 @@ import typer
 from otscli.cli import complete
 from otscli.cli.call import Call
 from otscli.cli.command import command, global_options, new_app
-from otscli.output.schemas import ROWS, schema
+from otscli.output.schemas import DATASET, NAMES, schema
 from otscli.query.info import info as query
 from otscli.query.names import choice
 
 app = new_app()
-
-_YAML = "dataset"
-SCHEMAS = [*ROWS, _YAML]
 
 
 @app.callback()
@@ -97,7 +94,7 @@ def schema_(
         typer.Argument(
             metavar="COMMAND",
             autocompletion=complete.schemas,
-            help=f"One of {', '.join(SCHEMAS)}.",
+            help=f"One of {', '.join(NAMES)}.",
         ),
     ],
 ) -> None:
@@ -111,6 +108,6 @@ def schema_(
     """
     from otscli.dataset.editor_schema import editor_schema
 
-    name = choice("schema", of, SCHEMAS)
-    form = editor_schema() if name == _YAML else schema(name)
+    name = choice("schema", of, NAMES)
+    form = editor_schema() if name == DATASET else schema(name)
     sys.stdout.write(f"{json.dumps(form, ensure_ascii=False, indent=2)}\n")

@@ -11,9 +11,8 @@ import typer
 from otscli.cli import complete
 from otscli.cli.call import Call
 from otscli.cli.command import command, new_app
+from otscli.cli.topics import TOPICS
 from otscli.query.names import choice
-
-TOPICS = ("dates", "output", "exit-codes", "environment", "data")
 
 app = new_app()
 
@@ -38,7 +37,7 @@ def help_(
     What holds for all commands: dates, output, exit codes, environment, data.
     """
     name = choice("help topic", topic, TOPICS)
-    sys.stdout.write((files("otscli.cli") / "topics" / f"{name}.txt").read_text(encoding="utf-8"))
+    sys.stdout.write((files("otscli.cli.topics") / f"{name}.txt").read_text(encoding="utf-8"))
     if name == "data":
         sys.stdout.write(_rules())
 

@@ -12,7 +12,7 @@ import typer
 from otscli import __version__
 from otscli.cli.app import COMMANDS, app
 from otscli.cli.command import HELP_OPTIONS
-from otscli.cli.help import TOPICS
+from otscli.cli.topics import TOPICS
 
 
 def page() -> str:
@@ -41,7 +41,7 @@ def _lines() -> Iterator[str]:
     for topic in TOPICS:
         yield f".SH {topic.upper()}"
         yield ".nf"
-        text = (files("otscli.cli") / "topics" / f"{topic}.txt").read_text(encoding="utf-8")
+        text = (files("otscli.cli.topics") / f"{topic}.txt").read_text(encoding="utf-8")
         yield from (_text(line) for line in text.splitlines()[2:])
         yield ".fi"
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from otscli.records import TYPES, Record, field_types
+from otscli.base_record import Record, field_types
+from otscli.records import TYPES
 
 ROWS: Mapping[str, tuple[str, ...]] = {
     "timeline": ("event",),
@@ -23,6 +24,11 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     "show": ("event", "membership", "fact", "state", "organization", "person", "place", "source"),
 }
 """The types of row that each command prints."""
+
+DATASET = "dataset"
+"""The name of the schema of a dataset's own YAML."""
+
+NAMES = (*ROWS, DATASET)
 
 
 def schema(command: str) -> dict[str, Any]:

@@ -124,44 +124,27 @@ def _steps(group: list[Held]) -> Iterator[_Step]:
             change = "status"
         else:
             change = "joined"
-        after = min((s for s in (one.status, _alongside(one, group)) if s), key=STATUSES.index)
+        beside = _beside(one, group, one.period.since.last) or one.status
+        after = min(one.status, beside, key=STATUSES.index)
         yield _Step(one, one.period.since, change, before, after)
         if one.period.until.text is None or any(_follows(other, one) for other in group):
             continue
-        beside = _beside(one, group)
+        beside = _beside(one, group, one.period.until.last)
         change = "status" if beside else "left"
         yield _Step(one, one.period.until, change, one.status, beside)
 
 
-def _alongside(one: Held, group: list[Held]) -> str | None:
-    """The status that goes on when this one begins."""
-    day = one.period.since.last
-    return next(
-        (other.status for other in group if other is not one and other.period.certainly_holds(day)),
-        None,
-    )
-
-
 def _before(one: Held, group: list[Held]) -> str | None:
     """The status that gave way to this one, or beside which it began."""
-    gave_way = [other for other in group if other is not one and _follows(one, other)]
-    belonging = [other for other in gave_way if other.status in BELONGING]
-    if belonging or gave_way:
-        return (belonging or gave_way)[0].status
-    day = one.period.since.first
-    return next(
-        (other.status for other in group if other is not one and other.period.certainly_holds(day)),
-        None,
-    )
+    gave_way = [other.status for other in group if other is not one and _follows(one, other)]
+    belonging = [status for status in gave_way if status in BELONGING]
+    return next(iter(belonging or gave_way), None) or _beside(one, group, one.period.since.first)
 
 
-def _beside(one: Held, group: list[Held]) -> str | None:
-    """The status that goes on when this one ends."""
-    day = one.period.until.last
-    return next(
-        (other.status for other in group if other is not one and other.period.certainly_holds(day)),
-        None,
-    )
+def _beside(one: Held, group: list[Held], day: dt.date) -> str | None:
+    """Another status that certainly holds on a day."""
+    held_then = (o.status for o in group if o is not one and o.period.certainly_holds(day))
+    return next(held_then, None)
 
 
 def _follows(later: Held, earlier: Held) -> bool:

@@ -1,0 +1,3 @@
+"""What `ots help` tells of: one text each."""
+
+TOPICS = ("dates", "output", "exit-codes", "environment", "data")
