@@ -124,8 +124,8 @@ def _steps(group: list[Held]) -> Iterator[_Step]:
             change = "status"
         else:
             change = "joined"
-        beside = _beside(one, group, one.period.since.last) or one.status
-        after = min(one.status, beside, key=STATUSES.index)
+        kept = _beside(one, group, one.period.since.last) or one.status
+        after = min(one.status, kept, key=STATUSES.index)
         yield _Step(one, one.period.since, change, before, after)
         if one.period.until.text is None or any(_follows(other, one) for other in group):
             continue
