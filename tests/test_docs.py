@@ -1,6 +1,8 @@
 """The documentation names everything there is."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,3 +39,17 @@ def test_no_option_is_documented_that_there_is_not(commands):
     named = set(re.findall(r"(?<=`)--[a-z][a-z-]+(?=[ `])", commands))
     assert named
     assert sorted(o for o in named if not re.search(rf"{o}(?![a-z-])", known)) == []
+
+
+def test_the_manual_page_is_the_one_that_the_program_writes():
+    written = subprocess.run(
+        [sys.executable, "-m", "otscli.cli.man"], capture_output=True, check=True, encoding="utf-8"
+    ).stdout
+    assert (DOCS / "ots.1").read_text(encoding="utf-8") == written
+
+
+def test_the_manual_page_has_every_command():
+    page = (DOCS / "ots.1").read_text(encoding="utf-8")
+    for file in HELP:
+        path = usage(file.read_text(encoding="utf-8"))
+        assert path == "ots" or f".SS {path} " in page, path
