@@ -178,3 +178,19 @@ def test_input_without_a_word_is_wrong_usage(ots, nothing):
 
 def test_very_long_input_is_no_fault(ots):
     assert ots("search", "word " * 2000, "--json").code == 0
+
+
+def test_words_are_found_where_one_stands_in_the_title_and_another_in_the_text(ots, dataset):
+    mine = dataset(
+        'events: [{id: e, date: "2020", kind: k, title: Alpha meets, summary: Beta follows}]'
+    )
+    (hit,) = ots("--data", mine, "search", "alpha beta", "--json").json
+    assert hit["id"] == "e"
+
+
+def test_search_in_a_timeline_looks_at_what_happened_and_not_at_who_tells_it(ots):
+    told = {row["id"] for row in ots("timeline", "--search", "kazinform", "--json").json}
+    cited = ots("search", "kazinform", "--limit", "1000", "--json").json
+    by_source = {row["id"] for row in cited if row["matched"] == "source"}
+    assert by_source
+    assert not told & by_source

@@ -23,7 +23,8 @@ def search(store: Store, text: str, *, limit: int | None = None) -> Answer:
 
     Case, marks and Turkic letters are folded on both sides; words in quotes are a phrase. A
     record whose name or id is just what was typed comes first, then matches in titles, in
-    texts, in sources; at most 50 unless `limit` says otherwise. Raises `QueryError`.
+    texts, in sources, and in several of these together; at most 50 unless `limit` says
+    otherwise. Raises `QueryError`.
     """
     wanted = _DEFAULT_LIMIT if limit is None else min(limit, _MOST)
     expression = match(text)
@@ -34,12 +35,15 @@ def search(store: Store, text: str, *, limit: int | None = None) -> Answer:
         (fold(text.strip().strip('"')), wanted),
     ):
         found.setdefault(n, "title")
-    for field in _FIELDS:
+    # One field has all the words, or else several have them together.
+    for field, sought in (
+        *((f, f"{{{f}}} : ({expression})") for f in _FIELDS),
+        ("text", expression),
+    ):
         if len(found) >= wanted:
             break
         for (n,) in store.rows(
-            "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank LIMIT ?",
-            (f"{{{field}}} : ({expression})", wanted),
+            "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank LIMIT ?", (sought, wanted)
         ):
             found.setdefault(n, field)
     hits = (_row(store, n, field) for n, field in found.items())

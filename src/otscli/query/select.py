@@ -102,7 +102,7 @@ class Select:
             from otscli.query.text import match
 
             sql = "n IN (SELECT rowid FROM search WHERE search MATCH ?)"
-            self.where(f"--search {text}", sql, [match(text)])
+            self.where(f"--search {text}", sql, [f"{{title text}} : ({match(text)})"])
 
     def rows(self, *, newest: bool = False, limit: int | None = None) -> Iterator[Row]:
         """Yield the records in order of date, those without one last.
