@@ -18,10 +18,10 @@ KINDS = ("summit", "meeting", "ministerial", "agreement", "declaration", "exerci
 TOPICS = ("energy", "trade", "transport", "culture", "security", "digital")
 STATES = ("AZE", "KAZ", "KGZ", "TUR", "UZB", "HUN", "TKM")
 CITIES = ("Ankara", "Astana", "Baku", "Bishkek", "Budapest", "Istanbul", "Tashkent", "Ashgabat")
-WORDS = tuple(
-    "council ministers agree plan joint road rail gas power trade fund school youth science "
-    "health border water culture heritage digital customs bank sport film history language".split()
-)
+WORDS = """
+council ministers agree plan joint road rail gas power trade fund school youth science health
+border water culture heritage digital customs bank sport film history language
+""".split()
 FIRST, LAST = dt.date(1900, 1, 1).toordinal(), dt.date(2099, 12, 31).toordinal()
 NEEDLES = 100
 
