@@ -41,7 +41,7 @@ class Date(NamedTuple):
         return self.first == self.last
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131_072)  # every day of three centuries
 def parse(text: str) -> Date:
     """Read a recorded date.
 

@@ -233,6 +233,8 @@ class _Builder:
         self._tags += [(field, value, self._n) for field, value in tags]
 
     def _add_names(self, list_: str, fields: dict[str, Any]) -> None:
+        if list_ not in NAMED and "aliases" not in fields:
+            return
         names = [(1, alias) for alias in fields.get("aliases", [])]
         if list_ in NAMED:
             names += [(0, fields["id"])]
