@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from otscli.cli.call import CallError, say
 from otscli.cli.command import HELP_OPTIONS, global_options
 from otscli.dataset.files import DatasetError
+from otscli.dates import DateError
 from otscli.query.answer import QueryError
 
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
@@ -123,7 +124,7 @@ def _failure(error: Exception, program: str) -> CallError:
     """What to say of an error, and the exit code."""
     if isinstance(error, CallError):
         return error
-    if isinstance(error, QueryError):
+    if isinstance(error, QueryError | DateError):
         return CallError(2, str(error))
     if isinstance(error, DatasetError):
         return CallError(3, str(error))
