@@ -124,3 +124,40 @@ def test_every_place_of_an_event_has_a_record(data):
     known = {id_ for (id_,) in data.store.rows("SELECT id FROM record WHERE type = 'place'")}
     places = {v for (v,) in data.store.rows("SELECT value FROM tag WHERE field = 'place'")}
     assert places - known == set()
+
+
+def shares(data):
+    """The share of official and corroborated records, by type and by organisation."""
+    figures = {figure.name: figure.share or 0 for figure in data.info()}
+    heads = {name.rpartition("/")[0] for name in figures if name.endswith(("/official",))}
+    heads |= {name.rpartition("/")[0] for name in figures if name.endswith("/corroborated")}
+    return {
+        head: figures.get(f"{head}/official", 0) + figures.get(f"{head}/corroborated", 0)
+        for head in heads
+    }
+
+
+def test_what_is_recorded_rests_on_officials_or_on_two_witnesses(data):
+    found = shares(data)
+    assert found["event"] >= 85
+    assert found["fact"] >= 70
+    for org in ("OTS", "CSTO", "EAEU", "CIS", "NATO", "EU"):
+        assert found[f"membership/{org}"] >= 95, org
+
+
+@pytest.mark.parametrize("day", ["2021-11-12", "2023-11-03", "2025-10-07"])
+def test_nothing_of_a_landmark_day_rests_on_one_witness(data, day):
+    records = [
+        *(event for event in data.timeline(during=day) if event.date == day),
+        *(fact for fact in data.facts(during=day) if fact.date == day),
+    ]
+    records += [m for m in data.members("OTS", history=True) if m.from_ == day]
+    assert records
+    assert [record.id for record in records if record.confidence == "single-source"] == []
+
+
+def test_no_mark_of_a_curator_is_left():
+    for path in sorted(DATA.glob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        for mark in ("to_check:", "also:", "from memory", "page seen", "as remembered"):
+            assert mark not in text, (path.name, mark)
