@@ -293,6 +293,15 @@ class Run:
             command=["/bin/sh", "-c", pipe],
             at_most=None,
         )
+        for form in ("json", "tsv", "table"):
+            words = ["timeline", "--since", "2020", "-f", form]
+            since = case(f"`{' '.join(words)}`", words, f"since {form}", 0)
+            since.at_most, since.rounds = None, 1 if size == MILLION else 3
+            self.cases[f"since {form} {size}"] = since
+        one = "UZB" if shipped else "event-0000001"
+        shown = case(f"`show {one} --json`", ["show", one, "--json"], "show", 0)
+        shown.at_most = None
+        self.cases[f"show {size}"] = shown
         whole = case("`timeline -f jsonl`, every row", ["timeline", "-f", "jsonl"], "all", 0)
         whole.at_most, whole.rounds = None, 1 if size == MILLION else 3
         self.cases[f"all {size}"] = whole

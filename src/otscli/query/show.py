@@ -53,6 +53,8 @@ def _with_memberships(store: Store, row: Row) -> Row:
 def _latest(store: Store, fields: dict[str, Any]) -> list[dict[str, Any]]:
     """The latest events of a state, an organisation or a place."""
     tag = {"state": "states", "organization": "organizations", "place": "place"}.get(fields["type"])
+    if tag is None:
+        return []
     return [
         Row(doc).fields
         for (doc,) in store.rows(
