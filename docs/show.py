@@ -18,7 +18,7 @@ from typing import Any, get_args
 
 from otscli import records
 from otscli.cli.app import COMMANDS
-from otscli.dataset import schema
+from otscli.dataset import definitions as schema
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-21"

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from otscli.dates import DateError, day, days_in_month, describe, parse, today, understand
+from otscli.dates import day, days_in_month, describe, parse, today, understand
+from otscli.errors import DateError
 
 ONE_DAY = dt.timedelta(days=1)
 

@@ -96,4 +96,4 @@ def test_importing_the_package_imports_none_of_its_parts():
     answer = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, check=True, encoding="utf-8"
     )
-    assert answer.stdout == "['otscli']\n"
+    assert answer.stdout == "['otscli', 'otscli._version']\n"

@@ -9,8 +9,8 @@ from itertools import combinations_with_replacement, product
 
 import pytest
 
-from otscli.dates import DateError
-from otscli.periods import joint, period, runs, whole
+from otscli.errors import DateError
+from otscli.periods import joint, period, runs, span
 
 CALENDAR = range(1, 13)
 LONG_AGO, FAR_AHEAD = 0, 99
@@ -291,7 +291,7 @@ def test_a_run_as_one_period_holds_on_the_days_of_its_parts():
         for run in runs(make((first, first), (after, after)) for first, after in three):
             for day in CALENDAR:
                 holds = any(part.certainly_holds(date(day)) for part in run)
-                assert whole(run).certainly_holds(date(day)) == holds
+                assert span(run).certainly_holds(date(day)) == holds
 
 
 def ids(grouped):
@@ -321,7 +321,7 @@ def test_a_state_that_left_and_came_back_has_two_runs():
 def test_an_open_period_takes_in_all_that_begins_later():
     still, later = ("2010", None), ("2015", "2016")
     assert ids(runs([period(*later), period(*still)])) == [[still, later]]
-    assert whole([period(*still), period(*later)]).until.text is None
+    assert span([period(*still), period(*later)]).until.text is None
 
 
 @pytest.mark.parametrize(
@@ -345,7 +345,7 @@ def test_a_vague_period_between_does_not_part_two_that_overlap():
 def test_a_run_certainly_holds_on_every_day_on_which_a_part_of_it_does():
     associate, member = ("unknown", "2024-03-06"), ("2024-03-06", None)
     covered = dt.date(2026, 3, 31)
-    run = whole(runs([period(*associate, covered), period(*member)])[0])
+    run = span(runs([period(*associate, covered), period(*member)])[0])
     assert run.certainly_holds(dt.date(2025, 1, 1))
 
 

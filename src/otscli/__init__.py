@@ -12,15 +12,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "1.0.0"
-"""Of the program. The data has its own: see `data/dataset.yaml`."""
-
+from otscli._version import __version__
 
 if TYPE_CHECKING:
-    from otscli.api import Answered, Dataset, check, open  # noqa: A004 - as in webbrowser.open
-    from otscli.dataset.files import DatasetError
+    from otscli.api import Dataset, Results, check, open  # noqa: A004 - as in webbrowser.open
     from otscli.dataset.findings import Finding
-    from otscli.query.answer import QueryError
+    from otscli.errors import DatasetError, DateError, OtsError, QueryError
     from otscli.records import (
         Change,
         Citation,
@@ -41,21 +38,23 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "Answered": "api",
+    "Results": "api",
     "Dataset": "api",
     "check": "api",
     "open": "api",
-    "DatasetError": "dataset.files",
+    "DatasetError": "errors",
+    "DateError": "errors",
     "Finding": "dataset.findings",
-    "QueryError": "query.answer",
+    "OtsError": "errors",
+    "QueryError": "errors",
 }
 
 __all__ = [
-    "Answered",
     "Change",
     "Citation",
     "Dataset",
     "DatasetError",
+    "DateError",
     "Difference",
     "Event",
     "Fact",
@@ -64,10 +63,12 @@ __all__ = [
     "Hit",
     "Membership",
     "Organization",
+    "OtsError",
     "Overlap",
     "Person",
     "Place",
     "QueryError",
+    "Results",
     "Shared",
     "Source",
     "State",

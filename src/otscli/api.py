@@ -12,31 +12,32 @@ from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast
 
 from otscli import cache, records
-from otscli.dataset.files import CURATED, place
+from otscli.answer import Answer
+from otscli.dataset.files import CURATED, dataset_path
 from otscli.dataset.findings import Finding
 from otscli.query import (
     changes,
     cite,
-    diff,
+    data_diff,
+    data_info,
     facts,
-    info,
-    joint,
     members,
+    overlap,
     search,
+    shared,
     show,
     sources,
     timeline,
-    words,
 )
-from otscli.query.answer import Answer
-from otscli.query.records_of import records as records_of
+from otscli.query import list as list_values
+from otscli.query.lookup.records import records as find_records
 from otscli.store.store import Store
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class Answered(builtins.list[R], Generic[R]):
+class Results(builtins.list[R], Generic[R]):
     """The records of an answer, with what the command line would say on stderr.
 
     `caption` says where the answer lies beyond what the data covers; `notes` where an
@@ -53,24 +54,24 @@ class Answered(builtins.list[R], Generic[R]):
 
 def _asks(
     query: Callable[Concatenate[Store, P], Answer], record: type[R]
-) -> Callable[Concatenate[Dataset, P], Answered[R]]:
+) -> Callable[Concatenate[Dataset, P], Results[R]]:
     """Make a method of a query: the same question, answered in records of that class."""
 
     @wraps(query)
-    def ask(self: Dataset, *args: P.args, **kwargs: P.kwargs) -> Answered[R]:
+    def ask(self: Dataset, *args: P.args, **kwargs: P.kwargs) -> Results[R]:
         answer = query(self.store, *args, **kwargs)
         make = cast("Callable[[dict[str, Any]], R]", record.from_json)  # type: ignore[attr-defined]  # a record class
-        return Answered(answer, (make(row.fields) for row in answer.rows))
+        return Results(answer, (make(row.fields) for row in answer.rows))
 
     ask.__signature__ = _as_method(query, record)  # type: ignore[attr-defined]  # read by help()
-    return cast("Callable[Concatenate[Dataset, P], Answered[R]]", ask)
+    return cast("Callable[Concatenate[Dataset, P], Results[R]]", ask)
 
 
 def _as_method(query: Callable[..., Answer], record: type) -> inspect.Signature:
     """The signature of a query as that of a method which answers in records."""
     _, *rest = inspect.signature(query).parameters.values()
     own = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    return inspect.Signature([own, *rest], return_annotation=f"Answered[{record.__name__}]")
+    return inspect.Signature([own, *rest], return_annotation=f"Results[{record.__name__}]")
 
 
 class Dataset:
@@ -86,29 +87,29 @@ class Dataset:
 
     timeline = _asks(timeline.timeline, records.Event)
     members = _asks(members.members, records.Membership)
-    overlap = _asks(joint.overlap, records.Overlap)
-    shared = _asks(joint.shared, records.Shared)
+    overlap = _asks(overlap.overlap, records.Overlap)
+    shared = _asks(shared.shared, records.Shared)
     changes = _asks(changes.changes, records.Change)
     facts = _asks(facts.facts, records.Fact)
     search = _asks(search.search, records.Hit)
     sources = _asks(sources.sources, records.Source)
-    info = _asks(info.info, records.Figure)
-    list = _asks(words.words, records.Word)
+    info = _asks(data_info.data_info, records.Figure)
+    list = _asks(list_values.list_, records.Word)
 
-    def show(self, *ids: str) -> Answered[Any]:
+    def show(self, *ids: str) -> Results[Any]:
         """Return records in full, each of its own class, by id, code or name."""
         answer = show.show(self.store, ids)
         made = (records.TYPES[row.fields["type"]].from_json(row.fields) for row in answer.rows)
-        return Answered(answer, made)
+        return Results(answer, made)
 
-    def diff(self, old: Dataset) -> Answered[records.Difference]:
+    def diff(self, old: Dataset) -> Results[records.Difference]:
         """Return what was added, corrected, merged and withdrawn since an older version."""
-        answer = diff.diff(old.store, self.store)
-        return Answered(answer, (records.Difference.from_json(row.fields) for row in answer.rows))
+        answer = data_diff.data_diff(old.store, self.store)
+        return Results(answer, (records.Difference.from_json(row.fields) for row in answer.rows))
 
     def cite(self, *ids: str, style: str = "text") -> str:
         """Return citations of records: `text`, `bibtex` or `csl-json`."""
-        rows = records_of(self.store, ids)
+        rows = find_records(self.store, ids)
         return cite.styled([cite.citation(self.store, row) for row in rows], style)
 
     def close(self) -> None:
@@ -132,14 +133,16 @@ def open(  # noqa: A001 - otscli.open() reads well
     Of a union, records of a later dataset replace those of an earlier one with the same id;
     `"ots"` is the curated data.
 
-    `lang` names states and organisations in one of the languages of `otscli.terms.LANGUAGES`,
+    `lang` names states and organisations in one of the languages of `otscli.choices.LANGUAGES`,
     falling back to English.
 
     Raises `otscli.DatasetError` where it cannot be read.
     """
     named = [os.fspath(path) for path in paths] or [CURATED]
     labels = named if len(named) > 1 else ()
-    return Dataset(cache.open_store([place(name) for name in named], labels=labels, lang=lang))
+    return Dataset(
+        cache.open_store([dataset_path(name) for name in named], labels=labels, lang=lang)
+    )
 
 
 def check(path: str | os.PathLike[str] | None = None) -> Sequence[Finding]:
@@ -147,7 +150,8 @@ def check(path: str | os.PathLike[str] | None = None) -> Sequence[Finding]:
 
     Raises `otscli.DatasetError` where there is no such file.
     """
-    from otscli.checking import examine
+    from otscli.compile import compile_dataset
 
+    dataset = dataset_path(CURATED if path is None else os.fspath(path))
     with closing(sqlite3.connect("")) as connection:
-        return sorted(examine([place(CURATED if path is None else os.fspath(path))], connection))
+        return sorted(compile_dataset([dataset], connection))

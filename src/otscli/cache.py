@@ -18,11 +18,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from otscli import __version__
-from otscli.dataset.files import COMPILED, DatasetError, files
+from otscli._version import __version__
+from otscli.dataset.files import COMPILED, files
+from otscli.errors import DatasetError
 from otscli.store.store import Store
 
-FORMAT = f"ots {__version__}, store 7"
+STORE_VERSION = f"ots {__version__}, store 7"
 """The program's version and the layout of the store; a store of another is stale."""
 
 _TICK, _COARSE_TICK = 0.05, 2.0  # seconds in which two changes of a file may bear one time
@@ -64,7 +65,7 @@ def _compiled(paths: Sequence[Path]) -> Store:
         raise DatasetError(f"{path} cannot be read: {error.strerror}") from None
     except sqlite3.Error as error:
         raise DatasetError(f"{path} is no store that ots made ({error})") from None
-    if row is None or row[0].partition("\n")[0] != FORMAT:
+    if row is None or row[0].partition("\n")[0] != STORE_VERSION:
         raise DatasetError(f"{path} was made by another version of ots; make it again")
     return Store(connection)
 
@@ -114,7 +115,7 @@ class _Plan:
 
     def _look(self) -> str:
         """What tells one state of program and files from another without reading them."""
-        found = [FORMAT, *self._labels]
+        found = [STORE_VERSION, *self._labels]
         for file in self._inputs:
             status = file.stat()
             found.append(f"{status.st_size} {status.st_mtime_ns} {file.absolute()}")
@@ -171,10 +172,10 @@ class _Plan:
         return Store(connection)
 
     def _fill(self, connection: sqlite3.Connection) -> None:
-        from otscli.checking import examine
+        from otscli.compile import compile_dataset
 
         began = time.time()
-        findings = examine(
+        findings = compile_dataset(
             self._paths,
             connection,
             labels=self._labels,

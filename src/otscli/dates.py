@@ -13,16 +13,14 @@ import os
 from functools import lru_cache
 from typing import NamedTuple
 
+from otscli.errors import DateError
+
 UNKNOWN = "unknown"
 """Stands where a period begins or ends on a day that nobody gives."""
 
 MARKS = {"~": "approximate", "?": "uncertain", "%": "approximate and uncertain"}
 
 _DIGITS = frozenset("0123456789")
-
-
-class DateError(ValueError):
-    """A date that cannot be read. The message says why, and what to write instead."""
 
 
 class Date(NamedTuple):

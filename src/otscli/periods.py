@@ -142,7 +142,7 @@ def follows(later: Period, earlier: Period) -> bool:
     return change is not None and change != UNKNOWN and change == later.since.text
 
 
-def whole(run: list[Period]) -> Period:
+def span(run: list[Period]) -> Period:
     """Return a run as one period, from its first beginning to its last end."""
     return Period(
         _choose([part.since for part in run], min), _choose([part.until for part in run], max)

@@ -211,7 +211,7 @@ class Word(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Period(Record):
+class MembershipPeriod(Record):
     """A membership, as a state or an organisation lists those that it ever had."""
 
     id: str
@@ -273,7 +273,7 @@ class State(Record):
     disputed: bool
     differs: bool
     sources: tuple[Citation, ...]
-    memberships: tuple[Period, ...]
+    memberships: tuple[MembershipPeriod, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +301,7 @@ class Organization(Record):
     disputed: bool
     differs: bool
     sources: tuple[Citation, ...]
-    memberships: tuple[Period, ...]
+    memberships: tuple[MembershipPeriod, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from otscli.checking import examine
-from otscli.dataset.files import DatasetError
+from otscli.compile import compile_dataset
+from otscli.errors import DatasetError
 from otscli.store.store import Store
 
 
@@ -30,7 +30,7 @@ def version(named: str, dataset: Path) -> Store:
 
 def _built(path: Path) -> Store:
     connection = sqlite3.connect(":memory:")
-    examine([path], connection)
+    compile_dataset([path], connection)
     return Store(connection)
 
 

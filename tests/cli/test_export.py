@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from otscli.cli.complete import exports
+from otscli.cli.completion import exports
 
 QUESTIONS = [
     ["timeline"],
@@ -32,7 +32,7 @@ dataset: {id: mine, title: My own, covered_to: "2024"}
 kinds: [{id: k, label: Kay, meaning: What is odd}]
 spellings: [{id: Türkiye, not: [Turkey, Turkiye]}]
 events:
-  - {id: plain, date: "2020", kind: k, title: Plain}
+  - {id: plain, date: "2020", kind: k, title: UnquotedScalar}
   - {id: odd, aliases: [was-odd, was-odder], date: "2020-02~", kind: k, summary: "=1+1",
      title: "'quoted'; a, b\\\\x41 \\"c\\"\\tand\\nsix", place: {venue: "V; W"}, topics: [t, u],
      sources: [{source: s, at: "1;2", stance: differs, field: date, value: "2021"}]}
@@ -178,8 +178,7 @@ def test_an_export_that_fails_leaves_things_as_they_were(ots, tmp_path, monkeypa
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    module = {"jsonl": "jsonl", "db": "store", "csv": "csv_folder"}[format_]
-    monkeypatch.setattr(f"otscli.exporting.{module}.write", full)
+    monkeypatch.setattr(f"otscli.exporting.{format_}.write", full)
     answer = ots("export", format_, "-o", str(target))
     assert answer.code == 1
     assert answer.err == "ots: the output could not be written: No space left on device\n"

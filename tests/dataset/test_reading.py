@@ -2,7 +2,7 @@
 
 import pytest
 
-from otscli.dataset.schema import LISTS
+from otscli.dataset.definitions import LISTS
 
 SOUND = 'events:\n  - {id: one, date: "2020", kind: summit, title: One}\n'
 MEMBER = "memberships:\n  - {state: A, organization: B, status: member, from: unknown, "

@@ -6,7 +6,8 @@ import edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from otscli.dates import DateError, parse
+from otscli.dates import parse
+from otscli.errors import DateError
 
 DAYS = st.dates(dt.date(1000, 1, 1), dt.date(9999, 12, 31))
 

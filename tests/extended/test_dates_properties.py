@@ -8,7 +8,8 @@ from unittest import mock
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from otscli.dates import DateError, describe, parse, understand
+from otscli.dates import describe, parse, understand
+from otscli.errors import DateError
 
 DAY = dt.timedelta(days=1)
 CALENDAR_DAYS = st.dates(dt.date(1000, 1, 1), dt.date(9998, 12, 31))

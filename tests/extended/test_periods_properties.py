@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from otscli.periods import joint, period, runs, whole
+from otscli.periods import joint, period, runs, span
 
 CALENDAR = range(1, 13)
 AFTER = 99  # a day behind the calendar, on which what is open still holds
@@ -130,12 +130,12 @@ def test_runs_of_known_periods_are_the_stretches_of_their_days(parts):
     }
     begins = sorted(day for day in covered if day - 1 not in covered)
     found = runs(part.period for part in parts)
-    assert [whole(run).since.first for run in found] == [date(day) for day in begins]
+    assert [span(run).since.first for run in found] == [date(day) for day in begins]
     for run in found:
         for day in range(AFTER):
             holds = any(part.possibly_holds(date(day)) for part in run)
-            assert whole(run).possibly_holds(date(day)) == holds
-            assert whole(run).certainly_holds(date(day)) == holds
+            assert span(run).possibly_holds(date(day)) == holds
+            assert span(run).certainly_holds(date(day)) == holds
 
 
 @given(st.lists(PERIODS, max_size=6))
@@ -155,7 +155,7 @@ def test_statuses_that_follow_one_another_on_the_same_dates_are_one_run(windows)
     dates = [text_of(window) for window in windows]
     parts = [period(since, until) for since, until in pairwise(dates)]
     (run,) = runs(parts)
-    assert (whole(run).since.text, whole(run).until.text) == (dates[0], dates[-1])
+    assert (span(run).since.text, span(run).until.text) == (dates[0], dates[-1])
 
 
 @given(ORDERED)

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from otscli import cache
-from otscli.dataset.files import DatasetError
+from otscli.errors import DatasetError
 
 LONG_AGO = 1_500_000_000
 YESTERDAY = 90_000
@@ -187,7 +187,7 @@ def test_another_version_of_the_program_makes_it_stale(monkeypatch, home, tmp_pa
     write(path, events("one"))
     ids(path)
     before = mark(home)
-    monkeypatch.setattr(cache, "FORMAT", "another version")
+    monkeypatch.setattr(cache, "STORE_VERSION", "another version")
     assert ids(path) == ["one"]
     assert mark(home) != before
 

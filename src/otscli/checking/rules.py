@@ -1,7 +1,7 @@
 """The rules that look at a whole dataset, one function each, asked of its store.
 
 What is wrong with the form of a single record is found where it is read
-(`otscli.dataset.shape`); these find what only shows beside other records.
+(`otscli.dataset.validate`); these find what only shows beside other records.
 """
 
 from __future__ import annotations
@@ -40,41 +40,41 @@ def advice(function: Rule) -> Rule:
     return rule(function)
 
 
-def _finding(rule_: Rule, level: Level, place: tuple[Any, ...], message: str) -> Finding:
-    return Finding(Mark(*place), level, message, rule_.__name__.replace("_", "-"))
+def _finding(rule_: Rule, level: Level, position: tuple[Any, ...], message: str) -> Finding:
+    return Finding(Mark(*position), level, message, rule_.__name__.replace("_", "-"))
 
 
 @rule
 def unsourced(store: Store) -> Iterator[Finding]:
     """Every event, membership, fact, state and organisation has a source that supports it."""
     level: Level = "error" if store.dataset.get("curated") else "warning"
-    for id_, *place in store.rows(
-        "SELECT id, file, line, col FROM record WHERE confidence IS NULL AND NOT minimal "
+    for id_, *position in store.rows(
+        "SELECT id, file, line, col FROM record WHERE confidence IS NULL AND NOT placeholder "
         "AND type IN ('event', 'membership', 'fact', 'state', 'organization') ORDER BY n"
     ):
         message = f"{id_}: no source supports it; cite one"
-        yield _finding(unsourced, level, tuple(place), message)
+        yield _finding(unsourced, level, tuple(position), message)
 
 
 @rule
 def period_order(store: Store) -> Iterator[Finding]:
     """A status does not end before it begins."""
-    for _, id_, held, place in _periods(store):
+    for _, id_, held, position in _periods(store):
         if not held.possible:
             message = f"{id_}: until {held.until.text} is not after from {held.since.text}"
-            yield _finding(period_order, "error", place, message)
+            yield _finding(period_order, "error", position, message)
 
 
 @rule
 def retired_id(store: Store) -> Iterator[Finding]:
     """An id that one record has taken over is not that of another."""
-    for alias, id_, *place in store.rows(
+    for alias, id_, *position in store.rows(
         "SELECT alias.name, kept.id, kept.file, kept.line, kept.col FROM name alias "
         "JOIN record kept USING (n) JOIN record other ON other.id = alias.name "
         "WHERE alias.rank = 1 AND other.n <> kept.n ORDER BY kept.n"
     ):
         message = f"{id_}: its alias {alias!r} is the id of another record; merge the two"
-        yield _finding(retired_id, "error", tuple(place), message)
+        yield _finding(retired_id, "error", tuple(position), message)
 
 
 _BESIDE = ({"applicant", "candidate"}, {"observer", "associate", "partner"})
@@ -110,19 +110,19 @@ def life_of_organization(store: Store) -> Iterator[Finding]:
     An applicant may come before it, and an associate's status may rest on an older treaty.
     """
     lives = {id_: json.loads(doc) for id_, doc in _documents(store, "organization")}
-    for (_, organization, status), id_, held, place in _periods(store):
+    for (_, organization, status), id_, held, position in _periods(store):
         life = lives.get(organization)
         if life is None or status in {"applicant", "associate"}:
             continue
         founded = _founded(life, lives)
         if founded and held.since.last < founded:
             message = f"{id_}: from {held.since.text} is before {organization} was founded"
-            yield _finding(life_of_organization, "error", place, message)
+            yield _finding(life_of_organization, "error", position, message)
         dissolved = life["dissolved"] and parse(life["dissolved"]).last
         if dissolved and held.until.first > dissolved and held.until.text != "unknown":
             ends = f"until {held.until.text}" if held.until.text else "still holding"
             message = f"{id_}: {ends} is after {organization} was dissolved ({life['dissolved']})"
-            yield _finding(life_of_organization, "error", place, message)
+            yield _finding(life_of_organization, "error", position, message)
 
 
 def _founded(life: dict[str, Any], lives: dict[str, dict[str, Any]]) -> dt.date | None:
@@ -137,7 +137,7 @@ def _founded(life: dict[str, Any], lives: dict[str, dict[str, Any]]) -> dt.date 
 def life_of_organization_event(store: Store) -> Iterator[Finding]:
     """An event takes place within the life of its organisations, or leads up to it."""
     lives = {id_: json.loads(doc) for id_, doc in _documents(store, "organization")}
-    for id_, kind, organization, start, end, *place in store.rows(
+    for id_, kind, organization, start, end, *position in store.rows(
         'SELECT id, kind, value, start, "end", file, line, col FROM record JOIN tag USING (n) '
         "WHERE type = 'event' AND field = 'organizations' ORDER BY n"
     ):
@@ -147,10 +147,10 @@ def life_of_organization_event(store: Store) -> Iterator[Finding]:
         founded = _founded(life, lives)
         if founded and end < founded.isoformat():
             message = f"{id_}: is before {organization} was founded ({founded})"
-            yield _finding(life_of_organization_event, "warning", tuple(place), message)
+            yield _finding(life_of_organization_event, "warning", tuple(position), message)
         if life["dissolved"] and start > parse(life["dissolved"]).last.isoformat():
             message = f"{id_}: is after {organization} was dissolved ({life['dissolved']})"
-            yield _finding(life_of_organization_event, "warning", tuple(place), message)
+            yield _finding(life_of_organization_event, "warning", tuple(position), message)
 
 
 _LEADING_UP = {
@@ -169,7 +169,7 @@ _LEADING_UP = {
 @advice
 def not_yet_belonging(store: Store) -> Iterator[Finding]:
     """A state that takes part in a summit of a fully recorded body held some status in it."""
-    for id_, organization, state, *place in store.rows(
+    for id_, organization, state, *position in store.rows(
         "SELECT e.id, o.value, s.value, e.file, e.line, e.col FROM record e "
         "JOIN tag o ON o.n = e.n AND o.field = 'organizations' "
         "JOIN tag s ON s.n = e.n AND s.field = 'states' "
@@ -179,18 +179,18 @@ def not_yet_belonging(store: Store) -> Iterator[Finding]:
         'AND p.since_first <= e."end" AND e.start < p.until_last) ORDER BY e.n, s.value'
     ):
         message = f"{id_}: {state} takes part, but held no status in {organization} then"
-        yield _finding(not_yet_belonging, "note", tuple(place), message)
+        yield _finding(not_yet_belonging, "note", tuple(position), message)
 
 
 @advice
 def summit_without_place(store: Store) -> Iterator[Finding]:
     """A summit says where it was held."""
-    for id_, *place in store.rows(
+    for id_, *position in store.rows(
         "SELECT id, file, line, col FROM record WHERE type = 'event' AND kind = 'summit' "
         "AND json_extract(doc, '$.place') IS NULL ORDER BY n"
     ):
         message = f"{id_}: add the place, or the venue 'online'"
-        yield _finding(summit_without_place, "warning", tuple(place), message)
+        yield _finding(summit_without_place, "warning", tuple(position), message)
 
 
 @rule
@@ -198,13 +198,13 @@ def unknown_place(store: Store) -> Iterator[Finding]:
     """In curated data, the city of an event is a name from the list of places."""
     if not store.dataset.get("curated"):
         return
-    for id_, value, *place in store.rows(
+    for id_, value, *position in store.rows(
         "SELECT id, json_extract(doc, '$.place.city'), file, line, col FROM record "
         "JOIN tag USING (n) WHERE field = 'place' "
         "AND value NOT IN (SELECT id FROM record WHERE type = 'place') ORDER BY n"
     ):
         message = f"{id_}: no place has the name {value!r}; describe it in places"
-        yield _finding(unknown_place, "error", tuple(place), message)
+        yield _finding(unknown_place, "error", tuple(position), message)
 
 
 @advice
@@ -213,14 +213,14 @@ def overdue_plan(store: Store) -> Iterator[Finding]:
     covered = store.dataset.get("covered_to")
     if not covered:
         return
-    for id_, *place in store.rows(
+    for id_, *position in store.rows(
         "SELECT id, file, line, col FROM record WHERE type = 'event' AND \"end\" < ? "
         "AND (title LIKE '% is planned%' OR json_extract(doc, '$.summary') LIKE '% is planned%' "
         "OR json_extract(doc, '$.summary') LIKE '% are planned%') ORDER BY n",
         (parse(covered).last.isoformat(),),
     ):
         message = f"{id_}: is told as planned, but its day lies before {covered}; say what happened"
-        yield _finding(overdue_plan, "warning", tuple(place), message)
+        yield _finding(overdue_plan, "warning", tuple(position), message)
 
 
 @advice
@@ -235,7 +235,7 @@ def spelling(store: Store) -> Iterator[Finding]:
     ]
     if not table:
         return
-    for id_, doc, *place in store.rows(
+    for id_, doc, *position in store.rows(
         "SELECT id, doc, file, line, col FROM record "
         "WHERE type IN ('event', 'membership', 'fact') ORDER BY n"
     ):
@@ -245,7 +245,7 @@ def spelling(store: Store) -> Iterator[Finding]:
         for right, wrong in table:
             if any(re.search(rf"\b{re.escape(wrong)}\b", text) for text in texts):
                 message = f"{id_}: {wrong!r} is spelled {right!r} here"
-                yield _finding(spelling, "warning", tuple(place), message)
+                yield _finding(spelling, "warning", tuple(position), message)
 
 
 _ALIKE = 0.8
@@ -271,23 +271,23 @@ def uncited_source(store: Store) -> Iterator[Finding]:
     """In curated data, every source is cited."""
     if not store.dataset.get("curated"):
         return
-    for id_, *place in store.rows(
+    for id_, *position in store.rows(
         "SELECT id, file, line, col FROM record WHERE type = 'source' AND id NOT IN "
         "(SELECT value FROM tag WHERE field = 'source') ORDER BY n"
     ):
-        yield _finding(uncited_source, "warning", tuple(place), f"{id_}: nothing cites it")
+        yield _finding(uncited_source, "warning", tuple(position), f"{id_}: nothing cites it")
 
 
 @advice
 def address_twice(store: Store) -> Iterator[Finding]:
     """No two sources have one address."""
-    for url, first, *place in store.rows(
+    for url, first, *position in store.rows(
         "SELECT json_extract(doc, '$.url') AS url, min(id), file, max(line), col FROM record "
         "WHERE type = 'source' AND json_extract(doc, '$.url') IS NOT NULL "
         "GROUP BY url HAVING count(*) > 1"
     ):
         message = f"{url} is the address of {first}, too; keep one source"
-        yield _finding(address_twice, "warning", tuple(place), message)
+        yield _finding(address_twice, "warning", tuple(position), message)
 
 
 def _documents(store: Store, type_: str) -> Iterator[tuple[Any, ...]]:

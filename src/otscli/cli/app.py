@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from otscli.cli.call import CallError, say
-from otscli.cli.command import HELP_OPTIONS, global_options
-from otscli.dataset.files import DatasetError
-from otscli.dates import DateError
-from otscli.query.answer import QueryError
+from otscli.cli.commands import COMMANDS
+from otscli.cli.decorator import HELP_OPTIONS, global_options
+from otscli.cli.invocation import say
+from otscli.errors import InvocationError, OtsError
 
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 """What Click raises where a command line is wrong; Typer gives it no public name."""
-
-COMMANDS: Mapping[str, str] = {
-    "timeline": "events in date order",
-    "members": "who belongs to an organisation",
-    "overlap": "the states that belong to several organisations at once",
-    "shared": "the organisations to which several states belong",
-    "changes": "who applied, joined, left or changed status",
-    "facts": "facts, statements, plans, proposals and assessments",
-    "search": "any record by its words, best match first",
-    "show": "records in full, with every citation",
-    "cite": "how to cite a record",
-    "sources": "the documents behind the data",
-    "list": "the values that options take",
-    "check": "validate a dataset",
-    "import": "take datasets of other projects in",
-    "data": "where the dataset lies, how far it reaches, the form of what comes out",
-    "export": "the dataset for other tools",
-    "help": "dates, output, exit-codes, environment, data",
-}
-"""Every command, in the order of the help, with what it does."""
 
 
 class _Lazy(TyperGroup):
@@ -52,7 +30,7 @@ class _Lazy(TyperGroup):
         """Import one command; None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command = typer.main.get_command(import_module(f"otscli.cli.{cmd_name}").app)
+        command = typer.main.get_command(import_module(f"otscli.cli.commands.{cmd_name}").app)
         command.name = cmd_name
         return command
 
@@ -69,7 +47,7 @@ class _Lazy(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """List the commands without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
 
 
 app = typer.Typer(
@@ -116,25 +94,24 @@ def run(arguments: list[str]) -> int:
         called = next((word for word in arguments if word in COMMANDS), "")
         failure = _failure(error, f"{program} {called}".strip())
         say(str(failure))
-        return failure.code
+        return failure.exit_code
     return code if isinstance(code, int) else 0
 
 
-def _failure(error: Exception, program: str) -> CallError:
-    """What to say of an error, and the exit code."""
-    if isinstance(error, CallError):
+def _failure(error: Exception, program: str) -> OtsError:
+    """Return an error with the line to print and the exit code."""
+    if isinstance(error, OtsError):
         return error
-    if isinstance(error, QueryError | DateError):
-        return CallError(2, str(error))
-    if isinstance(error, DatasetError):
-        return CallError(3, str(error))
     if isinstance(error, UsageError):
         command = error.ctx.command_path if error.ctx and error.ctx.parent else program
-        return CallError(2, f"{error.format_message().rstrip('.')}; see `{command} --help`")
+        message = f"{error.format_message().rstrip('.')}; see `{command} --help`"
+        return InvocationError(2, message)
     if isinstance(error, OSError):
-        return CallError(1, f"the output could not be written: {error.strerror}")
-    told = " ".join(f"{type(error).__name__}: {error}".split())
-    return CallError(1, f"a fault in ots itself: {told}; OTS_DEBUG=1 shows where, please report it")
+        return InvocationError(1, f"the output could not be written: {error.strerror}")
+    fault = " ".join(f"{type(error).__name__}: {error}".split())
+    return InvocationError(
+        1, f"a fault in ots itself: {fault}; OTS_DEBUG=1 shows where, please report it"
+    )
 
 
 def _stopped(stop: SystemExit) -> int:

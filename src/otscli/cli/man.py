@@ -9,9 +9,10 @@ from typing import Any
 
 import typer
 
-from otscli import __version__
-from otscli.cli.app import COMMANDS, app
-from otscli.cli.command import HELP_OPTIONS
+from otscli._version import __version__
+from otscli.cli.app import app
+from otscli.cli.commands import COMMANDS
+from otscli.cli.decorator import HELP_OPTIONS
 from otscli.cli.topics import TOPICS
 
 

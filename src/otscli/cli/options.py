@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from otscli.cli import complete
+from otscli.cli import completion
 
 Since = Annotated[
     str | None,
@@ -33,14 +33,16 @@ AsOf = Annotated[
 ]
 Topic = Annotated[
     list[str] | None,
-    typer.Option("--topic", metavar="TOPIC", autocompletion=complete.topics, help="Of this topic."),
+    typer.Option(
+        "--topic", metavar="TOPIC", autocompletion=completion.topics, help="Of this topic."
+    ),
 ]
 State = Annotated[
     list[str] | None,
     typer.Option(
         "--state",
         metavar="STATE",
-        autocompletion=complete.states,
+        autocompletion=completion.states,
         help="Of this state, by code or any name of it.",
     ),
 ]
@@ -49,7 +51,7 @@ Org = Annotated[
     typer.Option(
         "--org",
         metavar="ORG",
-        autocompletion=complete.organizations,
+        autocompletion=completion.organizations,
         help="Of this organisation, by code or any name of it.",
     ),
 ]
@@ -58,7 +60,7 @@ Source = Annotated[
     typer.Option(
         "--source",
         metavar="ID",
-        autocompletion=complete.sources,
+        autocompletion=completion.sources,
         help="What cites this source.",
     ),
 ]
@@ -74,7 +76,7 @@ Status = Annotated[
     typer.Option(
         "--status",
         metavar="STATUS",
-        autocompletion=complete.statuses,
+        autocompletion=completion.statuses,
         help="member, associate, candidate, observer, partner, applicant or any.",
     ),
 ]
@@ -83,7 +85,7 @@ Without = Annotated[
     typer.Option(
         "--without",
         metavar="ORG",
-        autocompletion=complete.organizations,
+        autocompletion=completion.organizations,
         help="Leave out states that certainly hold any status but applicant in ORG.",
     ),
 ]

@@ -11,9 +11,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from otscli.dataset.files import DatasetError, files
+from otscli.dataset.definitions import LISTS, Field
+from otscli.dataset.files import files
 from otscli.dataset.read_yaml import read
-from otscli.dataset.schema import LISTS, Field
+from otscli.errors import DatasetError
 
 _SORTED = ("sources",)
 

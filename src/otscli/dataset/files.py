@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from otscli.errors import DatasetError
+
 CURATED = "ots"
 """How the curated data is named where a path could stand; `./ots` is a path."""
 
@@ -23,10 +25,6 @@ IN_FOLDERS = frozenset(
 COMPILED = ".db"
 
 
-class DatasetError(Exception):
-    """The dataset cannot be read. The message is one line: what is wrong and what to do."""
-
-
 def curated() -> Path:
     """Return the folder of the curated dataset: in the installed package, or in a checkout.
 
@@ -39,7 +37,7 @@ def curated() -> Path:
     raise DatasetError("the curated data is missing from this installation; install ots again")
 
 
-def place(named: str | Path) -> Path:
+def dataset_path(named: str | Path) -> Path:
     """Return the path of a dataset as it is named: `ots` is the curated one."""
     if not str(named).strip():
         raise DatasetError("the name of a dataset is empty; give a file or a folder")

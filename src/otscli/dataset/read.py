@@ -9,20 +9,21 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from otscli.dataset import read_yaml
-from otscli.dataset.entries import Entry
-from otscli.dataset.files import STREAMED, YAML, DatasetError, files
+from otscli.dataset.definitions import LISTS
+from otscli.dataset.entry import Entry
+from otscli.dataset.files import STREAMED, YAML, files
 from otscli.dataset.findings import Finding, Mark, Report
-from otscli.dataset.rows import LISTS_BY_TYPE, Taker
-from otscli.dataset.schema import LISTS
+from otscli.dataset.from_output import LISTS_BY_TYPE, RowReader
+from otscli.errors import DatasetError
 
 SECTIONS = ("dataset", *LISTS)
 
-_TOLD = frozenset({"events", "memberships", "facts"})
+_NARRATIVE = frozenset({"events", "memberships", "facts"})
 """Lists whose records name those of others, and are read when all of these are known."""
 
-_REFERRED = rb"(state|organization|person|place|source)"
-_REFERRED_IN_JSON = re.compile(rb'"type"\s*:\s*"' + _REFERRED + rb'"')
-_REFERRED_IN_CELL = re.compile(rb'(^|[,\t])"?' + _REFERRED + rb'"?([,\t\r\n]|$)')
+_REFERENCE = rb"(state|organization|person|place|source)"
+_REFERENCE_IN_JSON = re.compile(rb'"type"\s*:\s*"' + _REFERENCE + rb'"')
+_REFERENCE_IN_CELL = re.compile(rb'(^|[,\t])"?' + _REFERENCE + rb'"?([,\t\r\n]|$)')
 
 Rows = Iterator[tuple[Mapping[str, Any], Mark, Any]]
 
@@ -48,10 +49,10 @@ def read(
         if (part := _open(file, report, progress))
     ]
     for section in SECTIONS:
-        for number, part in parts if section not in _TOLD else ():
-            yield from _of(number, part.referred(section))
+        for number, part in parts if section not in _NARRATIVE else ():
+            yield from _of(number, part.reference_list(section))
     for number, part in parts:
-        yield from _of(number, part.told())
+        yield from _of(number, part.narrative_lists())
 
 
 def _of(number: int, entries: Iterator[Entry]) -> Iterator[Entry]:
@@ -63,10 +64,10 @@ def _of(number: int, entries: Iterator[Entry]) -> Iterator[Entry]:
 class _Part(Protocol):
     """One file of a dataset."""
 
-    def referred(self, section: str) -> Iterator[Entry]:
+    def reference_list(self, section: str) -> Iterator[Entry]:
         """Yield the records of a list that others refer to."""
 
-    def told(self) -> Iterator[Entry]:
+    def narrative_lists(self) -> Iterator[Entry]:
         """Yield events, memberships and facts."""
 
 
@@ -131,7 +132,7 @@ def _is_mixed(file: Path) -> bool:
     if file.suffix == ".parquet":
         return True
     flat = file.suffix in {".csv", ".tsv"}
-    pattern = _REFERRED_IN_CELL if flat else _REFERRED_IN_JSON
+    pattern = _REFERENCE_IN_CELL if flat else _REFERENCE_IN_JSON
     with file.open("rb") as stream:
         if flat:
             next(stream, None)  # the header
@@ -185,14 +186,14 @@ class _Lists:
     def __init__(self, sections: Mapping[str, Sequence[Entry]]) -> None:
         self._sections = sections
 
-    def referred(self, section: str) -> Iterator[Entry]:
+    def reference_list(self, section: str) -> Iterator[Entry]:
         """Yield the records of one list."""
         yield from self._sections.get(section, ())
 
-    def told(self) -> Iterator[Entry]:
+    def narrative_lists(self) -> Iterator[Entry]:
         """Yield events, memberships and facts, in this order."""
         for section in SECTIONS:
-            if section in _TOLD:
+            if section in _NARRATIVE:
                 yield from self._sections.get(section, ())
 
 
@@ -208,20 +209,20 @@ class _Rows:
         self._mixed = mixed
         self._kept: dict[str, list[Entry]] | None = None if mixed else {}
 
-    def referred(self, section: str) -> Iterator[Entry]:
+    def reference_list(self, section: str) -> Iterator[Entry]:
         """Yield the records of one list."""
         if self._kept is None:
             self._kept = {}
-            taker = Taker(lambda _: None)
+            reader = RowReader(lambda _: None)
             for row, mark, locate in self._rows():
-                if LISTS_BY_TYPE.get(row.get("type", ""), "events") not in _TOLD:
-                    for entry in taker.take(row, mark, locate):
+                if LISTS_BY_TYPE.get(row.get("type", ""), "events") not in _NARRATIVE:
+                    for entry in reader.read(row, mark, locate):
                         self._kept.setdefault(entry.list, []).append(entry)
         yield from self._kept.get(section, ())
 
-    def told(self) -> Iterator[Entry]:
+    def narrative_lists(self) -> Iterator[Entry]:
         """Yield events, memberships and facts, and before each what it describes in place."""
-        taker = Taker(self._report)
+        reader = RowReader(self._report)
         for row, mark, locate in self._rows():
-            if not self._mixed or LISTS_BY_TYPE.get(row.get("type", ""), "events") in _TOLD:
-                yield from taker.take(row, mark, locate)
+            if not self._mixed or LISTS_BY_TYPE.get(row.get("type", ""), "events") in _NARRATIVE:
+                yield from reader.read(row, mark, locate)

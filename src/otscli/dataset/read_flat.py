@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
+from otscli.dataset.definitions import LISTS, Flag, Group, Many, Number, Type
 from otscli.dataset.findings import Finding, Mark, Report
-from otscli.dataset.rows import LISTS_BY_TYPE, type_of
-from otscli.dataset.schema import LISTS, Flag, Group, Many, Number, Type
+from otscli.dataset.from_output import LISTS_BY_TYPE, type_of
 
 _ESCAPE = re.compile(r"\\(x[0-9a-f]{2}|u[0-9a-f]{4}|\\)")
 

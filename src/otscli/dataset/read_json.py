@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from otscli.dataset.entries import Entry
-from otscli.dataset.entries import Path as ValuePath
+from otscli.dataset.entry import Entry
+from otscli.dataset.entry import Path as ValuePath
 from otscli.dataset.findings import Finding, Mark, Report
-from otscli.dataset.rows import recorded
+from otscli.dataset.from_output import recorded
 
 Row = tuple[dict[str, Any], Mark, Any]
 """An object, its place, and a function that finds the place of a value in it."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from otscli.dataset.files import DatasetError
 from otscli.dataset.findings import Finding, Mark, Report
+from otscli.errors import DatasetError
 
 _DERIVED = frozenset(
     [

@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from otscli.dataset.entries import Path as ValuePath
-from otscli.dataset.entries import Plain
+from otscli.dataset.entry import Path as ValuePath
+from otscli.dataset.entry import UnquotedScalar
 from otscli.dataset.findings import Finding, Mark, Report
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times faster
@@ -55,7 +55,7 @@ def plain(value: Any) -> Any:
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, Sequence):
         return [plain(inner) for inner in value]
-    if isinstance(value, Plain):
+    if isinstance(value, UnquotedScalar):
         if value.kind == "int" and value.isdecimal():
             return int(value)
         return {"null": None, "true": True, "false": False}.get(value.lower(), value)
@@ -127,7 +127,7 @@ class _Converter:
         if isinstance(node, yaml.ScalarNode):
             if node.tag == _STRING:
                 return node.value
-            return Plain(node.value, node.tag.rpartition(":")[2])
+            return UnquotedScalar(node.value, node.tag.rpartition(":")[2])
         if id(node) in self._open:
             self._fault("refers to itself", *_place(node))
             return None

@@ -7,40 +7,18 @@ size needs no memory of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from otscli.exporting.safely import placed
-from otscli.query.answer import QueryError
+from otscli.atomic import atomic_path
+from otscli.choices import EXPORTS, Export
+from otscli.errors import QueryError
 
 if TYPE_CHECKING:
     from otscli.store.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A form that a dataset can be exported in."""
-
-    module: str
-    meaning: str
-    folder: bool = False  # several files
-    binary: bool = False  # nothing that a terminal can show
-    needs: str = ""  # the package of an extra that bears the name of the format
-
-
-FORMATS: Mapping[str, Format] = {
-    "jsonl": Format("jsonl", "every record, one JSON object a line"),
-    "csv": Format("csv_folder", "a folder with one file a list", folder=True),
-    "db": Format("store", "the compiled store, one SQLite file", binary=True),
-    "parquet": Format(
-        "parquet", "a folder for SQL engines, by year", folder=True, binary=True, needs="pyarrow"
-    ),
-}
-"""Every format by its name."""
 
 
 def export(
@@ -51,9 +29,9 @@ def export(
     What is wrong with the call is told before the dataset is read. A file or folder is there
     as a whole or not at all. Raises `QueryError`, and `OSError` where it cannot be written.
     """
-    format_ = FORMATS[name]
+    format_ = EXPORTS[name]
     _refuse(name, format_, target, stream)
-    module: Any = import_module(f"otscli.exporting.{format_.module}")
+    module: Any = import_module(f"otscli.exporting.{name}")
     if target is None:
         module.pour(open_store(), stream)
     elif target.exists() and not target.is_file() and not target.is_dir():
@@ -61,11 +39,11 @@ def export(
             module.pour(open_store(), device)
     else:
         store = open_store()
-        with placed(target, folder=format_.folder) as temporary:
+        with atomic_path(target, folder=format_.folder) as temporary:
             module.write(store, temporary)
 
 
-def _refuse(name: str, format_: Format, target: Path | None, stream: IO[str]) -> None:
+def _refuse(name: str, format_: Export, target: Path | None, stream: IO[str]) -> None:
     """Raise `QueryError` where the format cannot be written to that place."""
     if format_.needs and find_spec(format_.needs) is None:
         raise QueryError(

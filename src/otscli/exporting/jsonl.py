@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import IO
 
-from otscli.exporting.rows import Records
+from otscli.exporting.records import Records
 from otscli.store.store import Store
 
 

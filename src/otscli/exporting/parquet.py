@@ -16,10 +16,10 @@ from typing import Any, Union, get_args, get_origin
 import pyarrow as pa
 from pyarrow import parquet
 
+from otscli.answer import Row
 from otscli.base_record import Record, field_types
-from otscli.exporting.csv_folder import write_about
-from otscli.exporting.rows import ALIASES, LISTS, OF_A_QUESTION, Records
-from otscli.query.answer import Row
+from otscli.exporting.csv import write_about
+from otscli.exporting.records import ALIASES, LISTS, OF_A_QUESTION, Records
 from otscli.records import TYPES
 from otscli.store.store import Store
 

@@ -24,9 +24,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from otscli.dataset.files import DatasetError
-from otscli.dataset.shape import FORMS
+from otscli.dataset.validate import FORMS
 from otscli.dates import UNKNOWN
+from otscli.errors import DatasetError
 
 STATUSES = {"1": "member", "2": "associate", "3": "observer"}
 _MISSING, _NOT_IN_EXISTENCE = "m", "x"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from otscli.encoding import encode
-from otscli.output.visible import visible
+from otscli.escaping import encode, visible
 
 
 @dataclass(frozen=True, slots=True)

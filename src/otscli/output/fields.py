@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from otscli.query.answer import Answer, QueryError, Row
+from otscli.answer import Answer, Row
+from otscli.errors import QueryError
 
 
-class Selection(NamedTuple):
+class FieldSelection(NamedTuple):
     """The fields asked for, in order; none asked for means all."""
 
     names: tuple[str, ...] = ()
@@ -43,10 +44,10 @@ def _put(target: dict[str, Any], path: Sequence[str], value: Any) -> None:
     target[path[-1]] = value
 
 
-def select(answer: Answer, typed: str | None) -> Selection:
+def parse_fields(answer: Answer, typed: str | None) -> FieldSelection:
     """Read `--fields a,b.c`. Raises `QueryError` that names the nearest field and lists all."""
     if typed is None:
-        return Selection()
+        return FieldSelection()
     names = [name.strip() for name in typed.split(",") if name.strip()]
     if not names:
         raise QueryError(f"--fields is empty; the fields are {', '.join(columns(answer))}")
@@ -59,10 +60,10 @@ def select(answer: Answer, typed: str | None) -> Selection:
             hint = f"did you mean {near[0]}? The" if near else "the"
             known_fields = ", ".join(columns(answer))
             raise QueryError(f"no field {name!r}; {hint} fields are {known_fields}")
-    return Selection(tuple(names))
+    return FieldSelection(tuple(names))
 
 
-def columns(answer: Answer, selection: Selection | None = None) -> list[str]:
+def columns(answer: Answer, selection: FieldSelection | None = None) -> list[str]:
     """Return the columns of a flat form: nested fields one by one, the selected ones in order."""
     names: list[str] = []
     for name in (selection.names if selection else ()) or _fields(answer):

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from otscli.answer import Answer
+from otscli.choices import SOURCE_KINDS
+from otscli.escaping import visible
 from otscli.output.bars import NARROW, WIDTH, axis
 from otscli.output.cells import (
     CHANGE_STYLES,
@@ -16,11 +19,8 @@ from otscli.output.cells import (
     plain,
     text,
 )
-from otscli.output.fields import Selection, columns, value_at
-from otscli.output.pages import pages
-from otscli.output.visible import visible
-from otscli.query.answer import Answer
-from otscli.terms import SOURCE_KINDS
+from otscli.output.fields import FieldSelection, columns, value_at
+from otscli.output.record_view import pages
 
 Fields = Mapping[str, Any]
 
@@ -49,7 +49,7 @@ class Layout:
     lines: Iterator[tuple[str, list[Cell]]]
 
 
-def lay_out(answer: Answer, selection: Selection, width: int | None = None) -> Layout:
+def lay_out(answer: Answer, selection: FieldSelection, width: int | None = None) -> Layout:
     """Return the table of an answer: the columns made for its type, or the fields selected.
 
     `width` is that of a terminal, None where lines may be as long as they like.

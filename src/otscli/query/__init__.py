@@ -1,1 +1,52 @@
-"""Questions asked of a store. Nothing here prints, and nothing here knows the command line."""
+"""Questions put to a store: one module a question, named as its command.
+
+Nothing here prints, and nothing here knows the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from otscli.answer import Answer
+
+
+class Question(NamedTuple):
+    """A question: the types of its rows (`otscli.records.TYPES`), and what can be done with them.
+
+    `dated` says that rows have dates (a calendar), `drawable` that they can be a picture.
+    """
+
+    rows: tuple[str, ...]
+    dated: bool = False
+    drawable: bool = False
+
+
+QUESTIONS = {
+    "timeline": Question(("event",), dated=True, drawable=True),
+    "members": Question(("membership",), dated=True, drawable=True),
+    "overlap": Question(("overlap",), drawable=True),
+    "shared": Question(("shared",), drawable=True),
+    "changes": Question(("change",), dated=True, drawable=True),
+    "facts": Question(("fact",), dated=True),
+    "search": Question(("hit",)),
+    "show": Question(
+        ("event", "membership", "fact", "state", "organization", "person", "place", "source"),
+        dated=True,
+    ),
+    "sources": Question(("source",)),
+    "list": Question(("word",)),
+    "data info": Question(("figure",)),
+    "data diff": Question(("difference",)),
+}
+"""Every question, by the name of its command."""
+
+
+def function_of(question: str) -> Callable[..., Answer]:
+    """Import the function that answers a question: named as its module (`list_` for `list`)."""
+    name = question.replace(" ", "_")
+    module = import_module(f"otscli.query.{name}")
+    function: Callable[..., Answer] = getattr(module, "list_" if name == "list" else name)
+    return function

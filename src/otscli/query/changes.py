@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from otscli.answer import Answer, Row
+from otscli.choices import STATUSES
 from otscli.dates import UNKNOWN, Date
 from otscli.periods import Edge
-from otscli.query.answer import Answer, Row
-from otscli.query.coverage import later_than_covered, partly_recorded
-from otscli.query.names import in_language, labels, resolve_all
-from otscli.query.periods_of import Held, held
-from otscli.query.select import latest_asked, shown, typed_date
+from otscli.query.lookup.conditions import latest_asked, shown, typed_date
+from otscli.query.lookup.coverage import later_than_covered, partly_recorded
+from otscli.query.lookup.names import in_language, labels, resolve_all
+from otscli.query.lookup.tenures import Tenure, find_tenures
 from otscli.store.store import Store
-from otscli.terms import STATUSES
 
 BELONGING = ("member", "associate", "observer", "partner")
 """The statuses with which a state belongs to an organisation; the others lead there."""
@@ -41,7 +41,7 @@ def changes(
     organizations = resolve_all(store, "organization", org)
     states = resolve_all(store, "state", state)
     sources = set(resolve_all(store, "source", source))
-    steps = _told(held(store, organization=organizations, state=states))
+    steps = _told(find_tenures(store, organization=organizations, state=states))
     why = [f"{len(steps)} changes in the organisations and states asked about"]
     for option, text in (("--since", since), ("--until", until), ("--during", during)):
         if text is not None:
@@ -61,7 +61,7 @@ def changes(
     )
 
 
-def _told(everything: Sequence[Held]) -> list[_Step]:
+def _told(everything: Sequence[Tenure]) -> list[_Step]:
     """The changes that periods tell, in order of date, those on an unknown day last."""
     steps = [
         step
@@ -99,7 +99,7 @@ def _within(steps: Sequence[_Step], option: str, date: Date, why: list[str]) -> 
 class _Step:
     """One change: the period and the edge of it that tells it, and the statuses on both sides."""
 
-    held: Held
+    held: Tenure
     edge: Edge
     change: str
     before: str | None
@@ -114,7 +114,7 @@ class _Step:
         return self.edge.first, self.edge.last
 
 
-def _steps(group: list[Held]) -> Iterator[_Step]:
+def _steps(group: list[Tenure]) -> Iterator[_Step]:
     """The changes that the periods of one state in one organisation tell."""
     for one in group:
         before = _before(one, group)
@@ -125,7 +125,7 @@ def _steps(group: list[Held]) -> Iterator[_Step]:
         else:
             change = "joined"
         kept = _beside(one, group, one.period.since.last) or one.status
-        after = min(one.status, kept, key=STATUSES.index)
+        after = min(one.status, kept, key=list(STATUSES).index)
         yield _Step(one, one.period.since, change, before, after)
         if one.period.until.text is None or any(_follows(other, one) for other in group):
             continue
@@ -134,20 +134,20 @@ def _steps(group: list[Held]) -> Iterator[_Step]:
         yield _Step(one, one.period.until, change, one.status, beside)
 
 
-def _before(one: Held, group: list[Held]) -> str | None:
+def _before(one: Tenure, group: list[Tenure]) -> str | None:
     """The status that gave way to this one, or beside which it began."""
     gave_way = [other.status for other in group if other is not one and _follows(one, other)]
     belonging = [status for status in gave_way if status in BELONGING]
     return next(iter(belonging or gave_way), None) or _beside(one, group, one.period.since.first)
 
 
-def _beside(one: Held, group: list[Held], day: dt.date) -> str | None:
+def _beside(one: Tenure, group: list[Tenure], day: dt.date) -> str | None:
     """Another status that certainly holds on a day."""
     held_then = (o.status for o in group if o is not one and o.period.certainly_holds(day))
     return next(held_then, None)
 
 
-def _follows(later: Held, earlier: Held) -> bool:
+def _follows(later: Tenure, earlier: Tenure) -> bool:
     """Whether a status begins as the other ends, as far as the dates tell."""
     if later is earlier:
         return False

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from otscli.encoding import escape
-from otscli.query.answer import Row
+from otscli.answer import Row
+from otscli.escaping import escape_json
 from otscli.store.store import Store
-
-STYLES = ("text", "bibtex", "csl-json")
 
 
 def citation(store: Store, row: Row) -> dict[str, Any]:
@@ -57,7 +55,7 @@ def _membership(fields: dict[str, Any]) -> str:
 def styled(items: list[dict[str, Any]], style: str) -> str:
     """Return citations as plain text, BibTeX or CSL-JSON."""
     if style == "csl-json":
-        return escape(json.dumps(items, ensure_ascii=False, indent=2))
+        return escape_json(json.dumps(items, ensure_ascii=False, indent=2))
     if style == "bibtex":
         return "\n".join(_bibtex(item) for item in items)
     return "\n".join(_text(item) for item in items)

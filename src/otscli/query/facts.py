@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from otscli.query.answer import Answer, QueryError
-from otscli.query.coverage import later_than_covered
-from otscli.query.names import choice, labels, listed, people, resolve, unknown, word
-from otscli.query.select import Select, latest_asked
+from otscli.answer import Answer
+from otscli.choices import FACT_KINDS
+from otscli.errors import QueryError
+from otscli.query.lookup.conditions import Conditions, latest_asked
+from otscli.query.lookup.coverage import later_than_covered
+from otscli.query.lookup.names import choice, labels, listed, people, resolve, unknown, word
 from otscli.store.store import Store
-from otscli.terms import FACT_KINDS
 
 _ABOUT = ("organization", "state", "person", "event", "membership")
 
@@ -35,11 +36,11 @@ def facts(
     `text` keeps what holds its words; `speaker` takes an id, a name or a whole word of it,
     `about` a state, organisation, person, event or membership. Raises `QueryError`.
     """
-    select = Select(store, "fact")
-    select.holding(text)
-    select.dated(since, until, during)
-    select.kinds([choice("kind of fact", name, FACT_KINDS) for name in listed(kind)])
-    select.tagged("--topic", "topics", [word(store, "topics", name) for name in listed(topic)])
+    conditions = Conditions(store, "fact")
+    conditions.holding(text)
+    conditions.dated(since, until, during)
+    conditions.kinds([choice("kind of fact", name, list(FACT_KINDS)) for name in listed(kind)])
+    conditions.tagged("--topic", "topics", [word(store, "topics", name) for name in listed(topic)])
     notes = []
     speakers: list[str] = []
     for name in listed(speaker):
@@ -47,16 +48,16 @@ def facts(
         speakers += found
         if len(found) > 1:
             notes.append(f"--speaker {name} may be any of {', '.join(found)}")
-    select.tagged("--speaker", "speaker", speakers)
-    select.tagged("--about", "about", [_subject(store, name) for name in listed(about)])
-    select.cited(source)
-    select.disputed(disputed)
+    conditions.tagged("--speaker", "speaker", speakers)
+    conditions.tagged("--about", "about", [_subject(store, name) for name in listed(about)])
+    conditions.cited(source)
+    conditions.disputed(disputed)
     return Answer(
         "fact",
-        select.rows(limit=limit),
+        conditions.rows(limit=limit),
         caption=later_than_covered(store, latest_asked(since, until, during)),
         notes=notes,
-        explanation=select.explanation() if explain else [],
+        explanation=conditions.explanation() if explain else [],
         names=labels(store),
     )
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from otscli.answer import Answer, Row
+from otscli.choices import ANY, STATUSES
 from otscli.dates import Date
-from otscli.query.answer import Answer, Row
-from otscli.query.coverage import later_than_covered, partly_recorded
-from otscli.query.names import choice, in_language, labels, listed, resolve, resolve_all
-from otscli.query.select import shown, typed_date
+from otscli.query.lookup.conditions import shown, typed_date
+from otscli.query.lookup.coverage import later_than_covered, partly_recorded
+from otscli.query.lookup.names import choice, in_language, labels, listed, resolve, resolve_all
 from otscli.store.store import Store
-from otscli.terms import STATUSES
-
-ANY = "any"
 
 _RANK = "CASE status " + " ".join(f"WHEN '{s}' THEN {i}" for i, s in enumerate(STATUSES)) + " END"
 
@@ -28,7 +26,7 @@ def as_of_date(as_of: str | None) -> Date:
     return typed_date("--as-of", "today" if as_of is None else as_of)
 
 
-def wanted_statuses(status: Sequence[str], default: Sequence[str] = STATUSES) -> list[str]:
+def wanted_statuses(status: Sequence[str], default: Sequence[str] = tuple(STATUSES)) -> list[str]:
     """Return the statuses asked for, `any` meaning all of them. Raises `QueryError`."""
     chosen = [choice("status", name, [*STATUSES, ANY]) for name in listed(status)]
     return list(STATUSES) if ANY in chosen else chosen or list(default)

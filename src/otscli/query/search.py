@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from otscli.answer import Answer, Row
 from otscli.folding import fold
-from otscli.query.answer import Answer, Row
-from otscli.query.text import match
+from otscli.query.lookup.fulltext import match
 from otscli.store.store import Store
 
 _FIELDS = ("title", "text", "source")

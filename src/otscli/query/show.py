@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from otscli.query.answer import Answer, Row
+from otscli.answer import Answer, Row
+from otscli.query.lookup.names import labels
+from otscli.query.lookup.records import records
 from otscli.query.members import asked_day
-from otscli.query.names import labels
-from otscli.query.records_of import records
 from otscli.store.store import Store
 
 _LATEST = 5

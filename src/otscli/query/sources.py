@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from otscli.query.answer import Answer, Row
-from otscli.query.names import choice, listed
-from otscli.query.text import match
+from otscli.answer import Answer, Row
+from otscli.choices import SOURCE_KINDS
+from otscli.query.lookup.fulltext import match
+from otscli.query.lookup.names import choice, listed
 from otscli.store.store import Store
-from otscli.terms import SOURCE_KINDS
 
 
 def sources(

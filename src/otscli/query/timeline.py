@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from otscli.query.answer import Answer
-from otscli.query.coverage import later_than_covered
-from otscli.query.names import labels, listed, resolve_all, word
-from otscli.query.select import Select, latest_asked
+from otscli.answer import Answer
+from otscli.query.lookup.conditions import Conditions, latest_asked
+from otscli.query.lookup.coverage import later_than_covered
+from otscli.query.lookup.names import labels, listed, resolve_all, word
 from otscli.store.store import Store
 
 
@@ -35,20 +35,20 @@ def timeline(
     on its first day or later, `until` what may have on its last day or before, `during` both.
     Several values of one condition mean any of them. Raises `QueryError`.
     """
-    select = Select(store, "event")
-    select.dated(since, until, during)
-    select.kinds([word(store, "kinds", name) for name in listed(kind)])
-    select.tagged("--topic", "topics", [word(store, "topics", name) for name in listed(topic)])
-    select.tagged("--state", "states", resolve_all(store, "state", state))
-    select.tagged("--org", "organizations", resolve_all(store, "organization", org))
-    select.tagged("--place", "place", resolve_all(store, "place", place))
-    select.holding(search)
-    select.cited(source)
-    select.disputed(disputed)
+    conditions = Conditions(store, "event")
+    conditions.dated(since, until, during)
+    conditions.kinds([word(store, "kinds", name) for name in listed(kind)])
+    conditions.tagged("--topic", "topics", [word(store, "topics", name) for name in listed(topic)])
+    conditions.tagged("--state", "states", resolve_all(store, "state", state))
+    conditions.tagged("--org", "organizations", resolve_all(store, "organization", org))
+    conditions.tagged("--place", "place", resolve_all(store, "place", place))
+    conditions.holding(search)
+    conditions.cited(source)
+    conditions.disputed(disputed)
     return Answer(
         "event",
-        select.rows(newest=newest, limit=limit),
+        conditions.rows(newest=newest, limit=limit),
         caption=later_than_covered(store, latest_asked(since, until, during)),
-        explanation=select.explanation() if explain else [],
+        explanation=conditions.explanation() if explain else [],
         names=labels(store),
     )

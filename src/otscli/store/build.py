@@ -8,15 +8,15 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
-from otscli.dataset.entries import Entry
+from otscli.dataset.definitions import DATASET, LISTS
+from otscli.dataset.entry import Entry
 from otscli.dataset.findings import Mark, Report
-from otscli.dataset.schema import DATASET, LISTS
-from otscli.dataset.shape import clean, references
+from otscli.dataset.validate import references, validate
 from otscli.dates import parse, today
-from otscli.encoding import encode
+from otscli.escaping import encode
 from otscli.folding import fold
 from otscli.periods import period
-from otscli.store import documents
+from otscli.store import json_documents as documents
 from otscli.store.references import NAMED, TYPES, VOCABULARY, References
 
 _CODES = ("iso2", "wikidata")
@@ -40,7 +40,7 @@ def build(
     `labels` name the datasets of a union: then every record says in `file` which one it
     comes from, and one of a later dataset replaces that of an earlier one with the same id.
     """
-    connection.executescript(_sql("schema.sql"))
+    connection.executescript(_sql("tables.sql"))
     builder = _Builder(connection, report, labels)
     for entry in entries:
         builder.add(entry)
@@ -78,11 +78,11 @@ class _Builder:
         if entry.list == "dataset":
             self._add_dataset(entry)
             return
-        fields, whole = clean(entry, LISTS[entry.list], self._report)
+        fields, complete = validate(entry, LISTS[entry.list], self._report)
         if entry.list == "memberships" and "id" not in entry.fields:
             parts = [str(fields.get(key)) for key in ("organization", "state", "status")]
             fields["id"] = self._references.unused("memberships", "-".join(parts).lower())
-        if not whole or "id" not in fields:
+        if not complete or "id" not in fields:
             return  # reported already
         for mark in ("to_check", "also"):
             if mark in fields:
@@ -97,7 +97,7 @@ class _Builder:
             self._add_record(entry, fields)
 
     def _add_dataset(self, entry: Entry) -> None:
-        found, _ = clean(entry, DATASET, self._report)
+        found, _ = validate(entry, DATASET, self._report)
         if found.get("curated"):
             self._curated.add(entry.dataset)
         reach = [one["covered_to"] for one in (self._dataset, found) if "covered_to" in one]
@@ -157,18 +157,18 @@ class _Builder:
             document.get("end"),
             document.get("disputed", False),
             document.get("confidence"),
-            entry.implied,
+            entry.placeholder,
             encode(document),
             entry.dataset,
             *(entry.mark.file, entry.mark.line, entry.mark.column),
         )
         while not self._connection.execute(_INSERT, (self._n + 1, *row)).rowcount:
-            n, dataset, minimal, *place = self._connection.execute(
-                "SELECT n, dataset, minimal, file, line, col FROM record WHERE id = ?", row[:1]
+            n, dataset, placeholder, *place = self._connection.execute(
+                "SELECT n, dataset, placeholder, file, line, col FROM record WHERE id = ?", row[:1]
             ).fetchone()
-            if entry.implied:
+            if entry.placeholder:
                 return False
-            if not minimal and dataset == entry.dataset:
+            if not placeholder and dataset == entry.dataset:
                 where = f"{row[0]!r} is the id of another record too, at {Mark(*place)}"
                 message = f"{where}; give one a new id"
                 self._report(entry.finding("error", message, "unique-id", ("id",)))
@@ -269,7 +269,7 @@ class _Builder:
         self._texts.append((self._n, *folded))
 
     def finish(self) -> None:
-        """Describe what was named without a record of its own, and write down the whole."""
+        """Describe what was named without a record of its own, and write down the complete."""
         self._flush()  # names and retired ids are looked up
         for entry, finding in self._references.unresolved():
             self._report(finding)

@@ -6,9 +6,9 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 
-from otscli.dataset.entries import Entry, Path
+from otscli.dataset.definitions import LISTS
+from otscli.dataset.entry import Entry, Path
 from otscli.dataset.findings import Finding, Mark
-from otscli.dataset.schema import LISTS
 from otscli.folding import fold, nearest
 
 TYPES = {
@@ -82,7 +82,7 @@ class References:
         return self._places[folded]
 
     def unresolved(self) -> Iterator[tuple[Entry | None, Finding]]:
-        """Yield what to say of each name without a record, and a minimal record for own data."""
+        """Yield a finding for each name without a record, in own data with a placeholder."""
         for (lists, id_, _), (mark, curated) in self._wanted.items():
             if self.knows(lists, id_) or self._in_database(lists, id_):
                 continue
@@ -91,11 +91,17 @@ class References:
                 yield None, Finding(mark, "error", self._unknown(lists, id_, what), _UNKNOWN)
             else:
                 message = f"{id_!r} is not described; it gets a minimal {what} record"
-                yield _minimal(lists[0], id_, id_, mark), Finding(mark, "note", message, _MINIMAL)
+                yield (
+                    _placeholder(lists[0], id_, id_, mark),
+                    Finding(mark, "note", message, _PLACEHOLDER),
+                )
         for id_, (city, mark) in self._cities.items():
             message = f"{city!r} is not described; it gets a minimal place record"
             if not self._in_database(("places",), id_):
-                yield _minimal("places", id_, city, mark), Finding(mark, "note", message, _MINIMAL)
+                yield (
+                    _placeholder("places", id_, city, mark),
+                    Finding(mark, "note", message, _PLACEHOLDER),
+                )
 
     def _in_database(self, lists: Sequence[str], id_: str) -> bool:
         row = self._connection.execute("SELECT type FROM record WHERE id = ?", (id_,)).fetchone()
@@ -118,11 +124,13 @@ def _slug(folded: str) -> str:
     return "-".join(words) or f"place-{zlib.crc32(folded.encode()):08x}"
 
 
-_UNKNOWN, _MINIMAL = "unknown-reference", "undescribed"
+_UNKNOWN, _PLACEHOLDER = "unknown-reference", "undescribed"
 
 
-def _minimal(list_: str, id_: str, name: str, mark: Mark) -> Entry | None:
+def _placeholder(list_: str, id_: str, name: str, mark: Mark) -> Entry | None:
     """A record with no more than a name; None for what cannot be made of a name."""
     if list_ in (*VOCABULARY, "sources"):
-        return Entry(list_, {"id": id_}, mark, implied=True)
-    return Entry(list_, {"id": id_, "name": name}, mark, implied=True) if list_ in NAMED else None
+        return Entry(list_, {"id": id_}, mark, placeholder=True)
+    return (
+        Entry(list_, {"id": id_, "name": name}, mark, placeholder=True) if list_ in NAMED else None
+    )

@@ -1,0 +1,6 @@
+"""The version of the program. The data has its own: see `data/dataset.yaml`."""
+
+__version__ = "1.0.0"
+
+PROJECT_URL: str | None = None
+"""The project's public address; while it is None, nothing that is printed names one."""

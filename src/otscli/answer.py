@@ -1,0 +1,64 @@
+"""What a query gives back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+View = Literal["list", "bars", "matrix", "page"]
+
+
+class Row:
+    """One record of an answer, as JSON text and as fields; each is made when asked for."""
+
+    __slots__ = ("_fields", "_text")
+
+    def __init__(self, text: str | None = None, fields: dict[str, Any] | None = None) -> None:
+        self._text = text
+        self._fields = fields
+
+    @property
+    def text(self) -> str:
+        """The record as compact JSON."""
+        if self._text is None:
+            from otscli.escaping import encode
+
+            self._text = encode(self._fields)
+        return self._text
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The record as a dictionary; not to be changed."""
+        if self._fields is None:
+            import json
+
+            self._fields = json.loads(self._text or "{}")
+        return self._fields
+
+
+@dataclass
+class Answer:
+    """Rows of one type, and what must be said with them.
+
+    `type` names the record class of the rows (see `otscli.records`). `caption` belongs to a
+    table, or to stderr where there is none; `notes` go to stderr always; `explanation` where
+    it is asked for. `keys` are those of `memberships` in a joint answer; `view` tells a table
+    how the rows are meant: as a list, as bars on a time axis, as a matrix, as pages. For
+    tables, too, are `names` of states and organisations by id, the `day` asked about, and the
+    `latest` events of a record. `more` are fields beside those of the type: in a union, `file`.
+    `type` joins several types with `+` where rows are mixed.
+    """
+
+    type: str
+    rows: Iterable[Row]
+    caption: str = ""
+    notes: list[str] = field(default_factory=list)
+    explanation: list[str] = field(default_factory=list)
+    keys: Sequence[str] = ()
+    view: View = "list"
+    names: Callable[[], Mapping[str, str]] = dict
+    day: dt.date | None = None
+    more: Sequence[str] = ()
+    latest: Mapping[str, Sequence[dict[str, Any]]] = field(default_factory=dict)

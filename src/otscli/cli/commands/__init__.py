@@ -1,0 +1,37 @@
+"""The commands: one module each, named as the user types it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """A command: its group in the help, what it does, and whether it puts a question.
+
+    One that does has the question's name in `otscli.query.QUESTIONS`.
+    """
+
+    group: str
+    summary: str
+    asks: bool = False
+
+
+COMMANDS = {
+    "timeline": Command("Ask", "events in date order", asks=True),
+    "members": Command("Ask", "who belongs to an organisation", asks=True),
+    "overlap": Command("Ask", "the states that belong to several organisations at once", asks=True),
+    "shared": Command("Ask", "the organisations to which several states belong", asks=True),
+    "changes": Command("Ask", "who applied, joined, left or changed status", asks=True),
+    "facts": Command("Ask", "facts, statements, plans, proposals and assessments", asks=True),
+    "search": Command("Look up", "any record by its words, best match first", asks=True),
+    "show": Command("Look up", "records in full, with every citation", asks=True),
+    "cite": Command("Cite", "how to cite a record"),
+    "sources": Command("Cite", "the documents behind the data", asks=True),
+    "list": Command("Look up", "the values that options take", asks=True),
+    "check": Command("Own data", "validate a dataset"),
+    "import": Command("Own data", "convert datasets of other projects"),
+    "data": Command("Own data", "where the dataset is, how far it reaches, its schemas"),
+    "export": Command("Take away", "the dataset for other tools"),
+    "help": Command("Help", "dates, output, exit-codes, environment, data"),
+}
+"""Every command, in the order of the help."""

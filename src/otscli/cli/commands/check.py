@@ -1,0 +1,68 @@
+"""`ots check`."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from otscli.cli.decorator import command, new_app
+from otscli.cli.invocation import Invocation
+from otscli.dataset.files import dataset_path
+from otscli.escaping import visible
+
+app = new_app()
+
+
+@command(app)
+def check(
+    invocation: Invocation,
+    path: Annotated[
+        str | None,
+        typer.Argument(metavar="[PATH]", help="The dataset; the one asked of by default."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail, too.")] = False,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix", help="First put the files into canonical order; comments and values stay."
+        ),
+    ] = False,
+) -> None:
+    """\b
+    Examples:
+      ots check
+      ots check my-events.yaml
+      ots check --strict
+      ots check --fix data/events.yaml
+
+    Validate a dataset: every finding as FILE:LINE:COL: error|warning|note: message [rule].
+    The exit code is 1 where there are errors, with --strict also where there are warnings.
+    `ots help data` lists the rules.
+    """
+    from otscli.compile import compile_dataset
+
+    invocation.takes_no_format("the lines as they are: FILE:LINE:COL: …")
+    datasets = [dataset_path(path)] if path else invocation.paths
+    if fix:
+        from otscli.dataset.canonical import put_in_order
+
+        for file in (file for dataset in datasets for file in put_in_order(dataset)):
+            sys.stderr.write(f"{file}: put into canonical order\n")
+    with closing(sqlite3.connect("")) as connection:
+        labels = invocation.named if len(datasets) > 1 else ()
+        findings = sorted(compile_dataset(datasets, connection, labels=labels))
+    for finding in findings:
+        sys.stdout.write(f"{visible(str(finding))}\n")
+    counts = [
+        f"{count} {level}{'s' * (count != 1)}"
+        for level in ("error", "warning", "note")
+        if (count := sum(finding.level == level for finding in findings))
+    ]
+    sys.stderr.write(f"{', '.join(counts) or 'nothing found'}\n")
+    fatal = {"error", "warning"} if strict else {"error"}
+    if any(finding.level in fatal for finding in findings):
+        raise typer.Exit(1)

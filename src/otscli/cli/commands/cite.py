@@ -1,0 +1,62 @@
+"""`ots cite`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from otscli.choices import CITATION_STYLES
+from otscli.cli import completion
+from otscli.cli.decorator import command, ids_or_stdin, new_app
+from otscli.cli.invocation import Invocation
+from otscli.escaping import visible
+from otscli.query.cite import citation, styled
+from otscli.query.lookup.names import choice
+from otscli.query.lookup.records import records
+
+app = new_app()
+
+
+@command(app)
+def cite(
+    invocation: Invocation,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ID...",
+            autocompletion=completion.ids,
+            help="Ids, codes or names of any records; - reads ids from standard input.",
+        ),
+    ] = None,
+    style: Annotated[
+        str,
+        typer.Option(
+            "--style",
+            metavar="STYLE",
+            autocompletion=completion.styles,
+            help="text, bibtex or csl-json.",
+        ),
+    ] = "text",
+) -> None:
+    """\b
+    Examples:
+      ots cite ots-hun-observer
+      ots cite summit-2021-istanbul --style bibtex
+      ots members -f ids | ots cite - --style csl-json
+
+    How to cite a record, with the version and the reach of the data. --json is the same as
+    --style csl-json.
+    """
+    chosen = choice("style", style, CITATION_STYLES)
+    if invocation.json or invocation.format == "json":
+        chosen = "csl-json"
+    else:
+        invocation.takes_no_format("--style text, bibtex or csl-json")
+    store = invocation.store()
+    rows = records(store, ids_or_stdin(ids, "ots cite ots-hun-observer"))
+    written = styled([citation(store, row) for row in rows], chosen)
+    if chosen != "csl-json":
+        written = "\n".join(visible(line) for line in written.split("\n"))
+    sys.stdout.write(f"{written}\n")

@@ -1,0 +1,111 @@
+"""`ots data`: where the dataset lies, how far it reaches, and the form of what comes out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from otscli.cli import completion
+from otscli.cli.decorator import command, global_options, new_app
+from otscli.cli.invocation import Invocation
+from otscli.json_schema import DATASET, NAMES, dataset_schema, schema
+from otscli.query.data_info import data_info as query
+from otscli.query.lookup.names import choice
+
+app = new_app()
+
+
+@app.callback()
+@global_options
+def data(ctx: typer.Context) -> None:
+    """\b
+    Examples:
+      ots data path
+      ots data info --json
+      ots data schema timeline
+
+    The dataset itself.
+    """
+
+
+@command(app, "path", "where the dataset lies")
+def path(invocation: Invocation) -> None:
+    """\b
+    Examples:
+      ots data path
+      ots check "$(ots data path)"
+
+    Where the dataset lies.
+    """
+    sys.stdout.write("".join(f"{path.absolute()}\n" for path in invocation.paths))
+
+
+@command(app, "info", "what it holds, in figures")
+def info(invocation: Invocation) -> None:
+    """\b
+    Examples:
+      ots data info
+      ots data info --json
+
+    What the dataset holds and how far it reaches: counts by type, kind, confidence and
+    decade, and the share of dates known to the day.
+    """
+    invocation.answer(query)
+
+
+@command(app, "diff", "what has changed between two versions")
+def diff(
+    invocation: Invocation,
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", help="The older version: a folder, a file, a store or a git revision."
+        ),
+    ],
+    new: Annotated[
+        str | None,
+        typer.Argument(metavar="[NEW]", help="The newer one; the dataset asked of by default."),
+    ] = None,
+) -> None:
+    """\b
+    Examples:
+      ots data diff HEAD
+      ots data diff old-data new-data --json
+
+    What was added, corrected, merged and withdrawn between two versions of a dataset, with
+    the field and both values.
+    """
+    from otscli.query.data_diff import data_diff as query
+    from otscli.versions import version
+
+    here = invocation.paths[0]
+    stores = [version(named, here) for named in (old, new or str(here))]
+    invocation.write(query(*stores))
+
+
+@command(app, "schema", "the form of what comes out, or of a dataset")
+def schema_(
+    invocation: Invocation,  # noqa: ARG001 - the form is the same whatever the dataset
+    of: Annotated[
+        str,
+        typer.Argument(
+            metavar="COMMAND",
+            autocompletion=completion.schemas,
+            help=f"One of {', '.join(NAMES)}.",
+        ),
+    ],
+) -> None:
+    """\b
+    Examples:
+      ots data schema timeline
+      ots data schema dataset > dataset.schema.json
+
+    The JSON Schema of what a command prints with --json, or of a dataset's own YAML, for
+    editors that check while one types.
+    """
+    name = choice("schema", of, NAMES)
+    form = dataset_schema() if name == DATASET else schema(name)
+    sys.stdout.write(f"{json.dumps(form, ensure_ascii=False, indent=2)}\n")

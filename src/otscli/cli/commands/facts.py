@@ -1,0 +1,83 @@
+"""`ots facts`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from otscli.cli import completion
+from otscli.cli.decorator import command, new_app
+from otscli.cli.invocation import Invocation
+from otscli.cli.options import Disputed, During, Limit, Since, Source, Topic, Until
+from otscli.query.facts import facts as query
+
+app = new_app()
+
+
+@command(app)
+def facts(
+    invocation: Invocation,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="Words that it holds.")
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            autocompletion=completion.fact_kinds,
+            help="fact, statement, plan, proposal or assessment.",
+        ),
+    ] = None,
+    topic: Topic = None,
+    speaker: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--speaker",
+            metavar="PERSON",
+            autocompletion=completion.people,
+            help="Said by this person: an id, a name, or a whole word of it.",
+        ),
+    ] = None,
+    about: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--about",
+            metavar="NAME",
+            autocompletion=completion.ids,
+            help="About this state, organisation, person, event or membership.",
+        ),
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    during: During = None,
+    source: Source = None,
+    disputed: Disputed = False,
+    limit: Limit = None,
+) -> None:
+    """\b
+    Examples:
+      ots facts --speaker aliyev --since 2023-11
+      ots facts --kind proposal
+      ots facts "working group" --disputed
+      ots facts --about XNC --json
+
+    What is recorded as the case, and what people and bodies said, planned, proposed and
+    judged, each with its sources.
+    """
+    invocation.answer(
+        query,
+        text,
+        kind=kind or (),
+        topic=topic or (),
+        speaker=speaker or (),
+        about=about or (),
+        since=since,
+        until=until,
+        during=during,
+        source=source or (),
+        disputed=disputed,
+        limit=limit,
+        explain=invocation.explain,
+    )

@@ -1,0 +1,36 @@
+"""`ots list`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from otscli.cli import completion
+from otscli.cli.decorator import command, new_app
+from otscli.cli.invocation import Invocation
+from otscli.query.list import LISTS
+from otscli.query.list import list_ as query
+
+app = new_app()
+
+
+@command(app, "list")
+def list_(
+    invocation: Invocation,
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT", autocompletion=completion.lists, help=f"One of {', '.join(LISTS)}."
+        ),
+    ],
+) -> None:
+    """\b
+    Examples:
+      ots list kinds
+      ots list states -f ids
+      ots list orgs --json
+
+    The values that options take.
+    """
+    invocation.answer(query, what)

@@ -1,0 +1,56 @@
+"""`ots members`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from otscli.cli import completion
+from otscli.cli.decorator import command, new_app
+from otscli.cli.invocation import Invocation
+from otscli.cli.options import AsOf, Disputed, History, Source, State, Status
+from otscli.query.members import members as query
+
+app = new_app()
+
+
+@command(app)
+def members(
+    invocation: Invocation,
+    org: Annotated[
+        str,
+        typer.Argument(
+            metavar="[ORG]",
+            autocompletion=completion.organizations,
+            help="The organisation, by code or any name of it.",
+        ),
+    ] = "OTS",
+    as_of: AsOf = None,
+    status: Status = None,
+    state: State = None,
+    source: Source = None,
+    disputed: Disputed = False,
+    history: History = False,
+) -> None:
+    """\b
+    Examples:
+      ots members
+      ots members --status observer --json
+      ots members CIS --as-of 2004
+      ots members OTS --history
+
+    Who belongs to an organisation on a day. A row is shown where the status possibly holds;
+    `certain` says whether it does whichever of the possible days were the real ones.
+    """
+    invocation.answer(
+        query,
+        org,
+        as_of=as_of,
+        status=status or (),
+        state=state or (),
+        source=source or (),
+        disputed=disputed,
+        history=history,
+        explain=invocation.explain,
+    )

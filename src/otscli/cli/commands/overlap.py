@@ -1,0 +1,52 @@
+"""`ots overlap`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from otscli.cli import completion
+from otscli.cli.decorator import command, new_app
+from otscli.cli.invocation import Invocation
+from otscli.cli.options import AsOf, History, Status, Without
+from otscli.query.overlap import overlap as query
+
+app = new_app()
+
+
+@command(app)
+def overlap(
+    invocation: Invocation,
+    orgs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ORG]...",
+            autocompletion=completion.organizations,
+            help="None or one: its states and all organisations. Several: who is in all.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    status: Status = None,
+    without: Without = None,
+    history: History = False,
+) -> None:
+    """\b
+    Examples:
+      ots overlap
+      ots overlap OTS CSTO
+      ots overlap OTS NATO --status any
+      ots overlap OTS CSTO --history --json
+
+    The states that belong to several organisations at once, with the period in common. With
+    one organisation or none, a matrix of its states (the OTS by default) and all others.
+    """
+    invocation.answer(
+        query,
+        orgs or (),
+        as_of=as_of,
+        status=status or (),
+        without=without or (),
+        history=history,
+        explain=invocation.explain,
+    )

@@ -1,0 +1,81 @@
+"""`ots timeline`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from otscli.cli import completion
+from otscli.cli.decorator import command, new_app
+from otscli.cli.invocation import Invocation
+from otscli.cli.options import Disputed, During, Limit, Org, Since, Source, State, Topic, Until
+from otscli.query.timeline import timeline as query
+
+app = new_app()
+
+
+@command(app)
+def timeline(
+    invocation: Invocation,
+    since: Since = None,
+    until: Until = None,
+    during: During = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind", metavar="KIND", autocompletion=completion.kinds, help="Of this kind."
+        ),
+    ] = None,
+    topic: Topic = None,
+    state: State = None,
+    org: Org = None,
+    place: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--place",
+            metavar="PLACE",
+            autocompletion=completion.places,
+            help="At this place, by any name of it.",
+        ),
+    ] = None,
+    search: Annotated[
+        str | None,
+        typer.Option(
+            "--search",
+            metavar="TEXT",
+            help='With these words, or beginnings of words; "a phrase" in quotes.',
+        ),
+    ] = None,
+    source: Source = None,
+    disputed: Disputed = False,
+    limit: Limit = None,
+    newest: Annotated[bool, typer.Option("--newest", help="The latest first.")] = False,
+) -> None:
+    """\b
+    Examples:
+      ots timeline --since 2020
+      ots timeline --during 2023-11 --topic defence
+      ots timeline --kind summit --newest --limit 3
+      ots timeline --place shusha --json
+
+    Events in date order. Different options together mean all of them, one option repeated
+    means any of its values.
+    """
+    invocation.answer(
+        query,
+        since=since,
+        until=until,
+        during=during,
+        kind=kind or (),
+        topic=topic or (),
+        state=state or (),
+        org=org or (),
+        place=place or (),
+        search=search,
+        source=source or (),
+        disputed=disputed,
+        limit=limit,
+        newest=newest,
+        explain=invocation.explain,
+    )

@@ -1,0 +1,171 @@
+"""How a function becomes a command: the options that all commands share, and what runs it."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Annotated, Any, Concatenate, ParamSpec, get_args
+
+import typer
+
+from otscli.choices import FORMATS, LANGUAGES
+from otscli.cli import completion
+from otscli.cli.invocation import Invocation
+from otscli.errors import QueryError
+
+P = ParamSpec("P")
+
+HELP_OPTIONS = ["-h", "--help"]
+
+SHARED = {
+    "data": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--data",
+            metavar="PATH",
+            help="A dataset of your own; several are a union.  [env var: OTS_DATA]",
+        ),
+    ],
+    "format": Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"One of {', '.join(FORMATS)}.",
+            autocompletion=completion.formats,
+        ),
+    ],
+    "json": Annotated[bool, typer.Option("--json", help="The same as -f json.")],
+    "fields": Annotated[
+        str | None,
+        typer.Option(
+            "--fields",
+            metavar="A,B.C",
+            help="These fields only, in this order.",
+            autocompletion=completion.fields,
+        ),
+    ],
+    "explain": Annotated[
+        bool, typer.Option("--explain", help="Say on stderr why these rows are here.")
+    ],
+    "color": Annotated[
+        str | None,
+        typer.Option(
+            "--color",
+            metavar="WHEN",
+            help="auto, always or never.",
+            autocompletion=completion.colors,
+        ),
+    ],
+    "lang": Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="CODE",
+            help=f"Name states and organisations in {', '.join(LANGUAGES)}.",
+            autocompletion=completion.languages,
+        ),
+    ],
+    "no_pager": Annotated[bool, typer.Option("--no-pager", help="Do not page long tables.")],
+    "version": Annotated[
+        bool, typer.Option("--version", help="Show the version of program and data.")
+    ],
+}
+"""The options that every command takes, and that may stand before it as well."""
+
+
+def new_app() -> typer.Typer:
+    """Return the Typer app of one command: plain help, no tracebacks of its own."""
+    return typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": HELP_OPTIONS},
+    )
+
+
+def command(
+    app: typer.Typer, name: str | None = None, summary: str | None = None
+) -> Callable[[Callable[Concatenate[Invocation, P], None]], Callable[..., None]]:
+    """Make a command of a function that takes a call first, and add the shared options.
+
+    An option given behind the command comes before the same one given in front of it.
+    """
+
+    def decorate(function: Callable[Concatenate[Invocation, P], None]) -> Callable[..., None]:
+        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+
+        def run(ctx: typer.Context, /, **values: Any) -> None:
+            given = {option: values.pop(option) for option in SHARED}
+            invocation = Invocation(**_merged(given, ctx.obj or {}))
+            _act(invocation, lambda: function(invocation, **values))  # type: ignore[call-arg]  # P is the function's own
+
+        return app.command(name, short_help=summary)(_with_options(wraps(function)(run), own))
+
+    return decorate
+
+
+def _merged(given: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+    return {key: value or before.get(key) or value for key, value in given.items()}
+
+
+def global_options(function: Callable[[typer.Context], None]) -> Callable[..., None]:
+    """Give the program itself the shared options, for its commands to take up."""
+
+    def run(ctx: typer.Context, /, **values: Any) -> None:
+        ctx.obj = _merged(values, ctx.obj or {})
+        if ctx.invoked_subcommand is None:
+            _act(Invocation(**ctx.obj), lambda: function(ctx))
+
+    return _with_options(wraps(function)(run), [])
+
+
+def _with_options(
+    run: Callable[..., None], own: Sequence[inspect.Parameter]
+) -> Callable[..., None]:
+    """Set the signature that Typer reads: the context, the command's own, the shared ones."""
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    context = inspect.Parameter("ctx", keyword, annotation=typer.Context)
+    shared = [
+        inspect.Parameter(
+            name, keyword, default=False if get_args(kind)[0] is bool else None, annotation=kind
+        )
+        for name, kind in SHARED.items()
+    ]
+    parameters = [context, *(parameter.replace(kind=keyword) for parameter in own), *shared]
+
+    def entry(**values: Any) -> None:
+        run(values.pop("ctx"), **values)
+
+    entry.__name__, entry.__doc__ = run.__name__, run.__doc__
+    entry.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
+    entry.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return entry
+
+
+def _act(invocation: Invocation, action: Callable[[], None]) -> None:
+    """Run a command, or show the version where that was asked for."""
+    try:
+        if invocation.version:
+            invocation.show_version()
+        else:
+            action()
+        sys.stdout.flush()
+    finally:
+        invocation.close()
+
+
+def ids_or_stdin(ids: list[str] | None, example: str) -> list[str]:
+    """Return the ids typed, with those from standard input where `-` stands.
+
+    Raises `QueryError` where none is given.
+    """
+    if not ids:
+        raise QueryError(f"name a record, such as `{example}`")
+    found: list[str] = []
+    for id_ in ids:
+        found += [line.strip() for line in sys.stdin if line.strip()] if id_ == "-" else [id_]
+    return found

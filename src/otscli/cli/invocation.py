@@ -1,0 +1,177 @@
+"""One invocation: the shared options, and how the answer is written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from otscli._version import __version__
+from otscli.answer import Answer
+from otscli.choices import FORMATS, LANGUAGES
+from otscli.dataset.files import CURATED, STDIN, dataset_path
+from otscli.errors import QueryError
+from otscli.output.terminal import ColorChoice, Output, standard_output
+from otscli.query.lookup.names import choice
+
+if TYPE_CHECKING:
+    from otscli.store.store import Store
+
+
+RECORDED = {"event", "membership", "fact", "source"}
+"""The types of row that are records, and say in a union which dataset they come from."""
+
+
+def say(message: str) -> None:
+    """Write one line to stderr."""
+    from otscli.escaping import visible
+
+    sys.stderr.write(f"ots: {visible(message)}\n")
+
+
+def datasets_named(data: list[str] | None) -> list[str]:
+    """Return the datasets asked for: by option, by `OTS_DATA`, or else the curated one."""
+    given = [name for name in os.environ.get("OTS_DATA", "").split(os.pathsep) if name]
+    return data or given or [CURATED]
+
+
+@dataclass
+class Invocation:
+    """The options that all commands share."""
+
+    data: list[str] | None = None
+    format: str | None = None
+    json: bool = False
+    fields: str | None = None
+    explain: bool = False
+    color: str | None = None
+    lang: str | None = None
+    no_pager: bool = False
+    version: bool = False
+    _kept: list[Any] = field(default_factory=list)
+
+    @property
+    def named(self) -> list[str]:
+        """The datasets asked for, as they were named."""
+        return datasets_named(self.data)
+
+    @cached_property
+    def paths(self) -> list[Path]:
+        """Where the datasets lie; standard input is kept in a file meanwhile."""
+        return [self._spooled() if name == STDIN else dataset_path(name) for name in self.named]
+
+    def _spooled(self) -> Path:
+        from otscli.cli.stdin import spooled
+
+        file = spooled()
+        self._kept.append(file)
+        return file.path
+
+    def close(self) -> None:
+        """Throw away what was kept for this call only."""
+        for file in self._kept:
+            file.folder.cleanup()
+
+    def store(self) -> Store:
+        """Open the store of the datasets."""
+        from otscli.cache import open_store
+
+        bar = _Bar()
+        try:
+            return open_store(
+                self.paths,
+                labels=self.named if len(self.named) > 1 else (),
+                lang=choice("language", self.lang, LANGUAGES) if self.lang else None,
+                progress=bar.draw if sys.stderr.isatty() else None,
+                keep=STDIN not in self.named,
+            )
+        finally:
+            bar.clear()
+
+    def answer(self, query: Callable[..., Answer], *args: Any, **kwargs: Any) -> None:
+        """Ask, and write the answer to standard output in the format asked for.
+
+        A store that turns out to be damaged is made again, where nothing was written yet.
+        """
+        import sqlite3
+
+        output = self.output()  # an unknown format is told before the data is read
+        try:
+            self.write(query(self.store(), *args, **kwargs), output)
+        except sqlite3.DatabaseError:
+            from otscli.cache import forget
+
+            forget(self.paths)
+            if output.begun:
+                raise
+            self.write(query(self.store(), *args, **kwargs), output)
+
+    def write(self, answer: Answer, output: Output | None = None) -> None:
+        """Write an answer to standard output in the format asked for."""
+        from otscli.output import format_named
+        from otscli.output.fields import parse_fields
+
+        output = output or self.output()
+        if len(self.named) > 1 and answer.type in RECORDED:
+            answer.more = ("file",)
+        selection = parse_fields(answer, self.fields)
+        drawn = output.format == "table" and output.terminal
+        captions = [answer.caption] if answer.caption and not drawn else []
+        for line in [*answer.explanation, *captions, *answer.notes]:
+            say(line)
+        format_named(output.format).write(answer, output, selection)
+        for complaint in output.complaints:
+            say(complaint)
+
+    def output(self) -> Output:
+        """Return standard output with the format and the colour asked for."""
+        if self.json and self.format not in {None, "json"}:
+            raise QueryError(f"--json and -f {self.format} at once; leave one of them out")
+        format_ = choice("format", "json" if self.json else self.format or "table", list(FORMATS))
+        colors: tuple[ColorChoice, ...] = get_args(ColorChoice)
+        color = choice("value of --color", self.color or "auto", colors)
+        when = next(known for known in colors if known == color)
+        return standard_output(format_, when, pager=not self.no_pager)
+
+    def takes_no_format(self, instead: str) -> None:
+        """Refuse what a command that does not answer in rows cannot obey. Raises `QueryError`."""
+        given = [f"-f {self.format}"] if self.format else ["--json"] if self.json else []
+        given += ["--fields"] if self.fields is not None else []
+        if given:
+            raise QueryError(f"{given[0]} has no meaning here; use {instead}")
+
+    def show_version(self) -> None:
+        """Print the version of the program and of the data."""
+        dataset = self.store().dataset
+        name = f"data {dataset.get('id', self.paths[0].name)} {dataset.get('version', '')}"
+        about = [name.strip()]
+        about += [
+            f"{word} {dataset[key]}"
+            for key, word in (("covered_to", "covers up to"), ("compiled", "compiled"))
+            if key in dataset
+        ]
+        sys.stdout.write(f"ots {__version__}\n{', '.join(about)}\n")
+
+
+class _Bar:
+    """How much of a long file was read, drawn on one line of stderr."""
+
+    _WIDTH = 30
+
+    def __init__(self) -> None:
+        self._drawn = ""
+
+    def draw(self, file: Path, part: float) -> None:
+        done = round(self._WIDTH * part)
+        bar = "█" * done + "░" * (self._WIDTH - done)
+        self._drawn = f"ots: reading {file.name} {bar} {part:4.0%}"
+        sys.stderr.write(f"\r{self._drawn}")
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        if self._drawn:
+            sys.stderr.write(f"\r{' ' * len(self._drawn)}\r")

@@ -1,0 +1,44 @@
+"""The road to a store: datasets are read, built into one database, and checked by the rules."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from otscli.checking.rules import ADVICE, RULES
+from otscli.dataset.findings import Finding
+from otscli.dataset.read import Progress, read
+from otscli.store.build import build
+from otscli.store.store import Store
+
+
+def compile_dataset(
+    paths: Sequence[Path],
+    connection: sqlite3.Connection,
+    *,
+    labels: Sequence[str] = (),
+    progress: Progress | None = None,
+    errors_only: bool = False,
+) -> list[Finding]:
+    """Compile datasets into an empty database and return what is wrong with them.
+
+    Several datasets make a union, in which `labels` name them. `errors_only` skips the rules
+    that never find errors. Raises `DatasetError` where there is no such file.
+    """
+    found: dict[Finding, None] = {}  # a file that is read twice reports its faults twice
+
+    def report(finding: Finding) -> None:
+        if finding.level == "error" or not errors_only:
+            found[finding] = None
+
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+    build(read(paths, report, progress), connection, report, labels=labels)
+    if not errors_only:  # these rules look up the tags of every record
+        connection.execute("CREATE INDEX IF NOT EXISTS tag_by_record ON tag (n)")
+    store = Store(connection)
+    for rule in RULES:
+        if not (errors_only and rule in ADVICE):
+            for finding in rule(store):
+                report(finding)
+    return list(found)

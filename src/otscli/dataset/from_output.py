@@ -1,0 +1,115 @@
+"""Records in the form in which they leave the program, taken back in.
+
+A row has a `type`, fields that were derived, and names and sources described in place. The
+derived ones are left out here; what is described in place becomes a record of its own, which
+gives way to one that is described on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from otscli.dataset.entry import Entry, Path
+from otscli.dataset.findings import Finding, Mark, Report
+
+LISTS_BY_TYPE = {
+    "event": "events",
+    "membership": "memberships",
+    "fact": "facts",
+    "state": "states",
+    "organization": "organizations",
+    "person": "people",
+    "place": "places",
+    "source": "sources",
+}
+DERIVED = frozenset(
+    [
+        *("type", "start", "end", "confidence", "disputed", "differs", "certain", "file"),
+        *("cited_by", "memberships", "state_name", "organization_name", "speaker_name"),
+    ]
+)
+"""Fields of a row that are not recorded."""
+_OF_SOURCE = ("kind", "publisher", "title", "url", "published")
+
+Locate = Callable[[Path], tuple[int, int]]
+
+
+def type_of(row: Mapping[str, Any]) -> str | None:
+    """Return the type of a row, from its fields where it does not say."""
+    type_ = row.get("type")
+    if type_ is None:
+        if "status" in row and "organization" in row:
+            return "membership"
+        if "title" in row and "date" in row:
+            return "event"
+        return "fact" if "text" in row else None
+    return type_ if type_ in LISTS_BY_TYPE else None
+
+
+class RowReader:
+    """Turns rows into entries; what several rows describe in place is yielded once."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._described: set[tuple[str, str]] = set()
+
+    def read(
+        self, row: Mapping[str, Any], mark: Mark, locate: Locate | None = None
+    ) -> Iterator[Entry]:
+        """Yield the entries that a row makes: what it describes in place, then itself."""
+        type_ = type_of(row)
+        if type_ is None:
+            known = ", ".join(LISTS_BY_TYPE)
+            message = f"a record needs a type; one of {known}"
+            self._report(Finding(mark, "error", message, "record-type"))
+            return
+        fields = {
+            key: value if type(value) is str else recorded(value)
+            for key, value in row.items()
+            if key not in DERIVED and value is not None and value != []
+        }
+        if type_ == "source":
+            fields.pop("name", None)
+        if type_ == "fact" and "speaker" not in fields and row.get("speaker_name"):
+            fields["body"] = row["speaker_name"]
+        for list_, described in (*_named(row), *_cited(fields)):
+            if (list_, described["id"]) not in self._described:
+                self._described.add((list_, described["id"]))
+                yield Entry(list_, described, mark, placeholder=True)
+        yield Entry(LISTS_BY_TYPE[type_], fields, mark, locate)
+
+
+def recorded(value: Any) -> Any:
+    """Return a value without the nulls that stand for fields not recorded."""
+    if isinstance(value, dict):
+        return {key: recorded(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [recorded(inner) for inner in value]
+    return value
+
+
+def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The states, organisations and people that a row names beside their ids."""
+    for key, list_ in (
+        ("state", "states"),
+        ("organization", "organizations"),
+        ("speaker", "people"),
+    ):
+        id_, name = row.get(key), row.get(f"{key}_name")
+        if isinstance(id_, str) and isinstance(name, str):
+            yield list_, {"id": id_, "name": name}
+
+
+def _cited(fields: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The sources that citations describe; the citations keep what they say themselves."""
+    for holder in (fields, *fields.get("roles", ())):
+        cited = holder.get("sources") if isinstance(holder, dict) else None
+        if not isinstance(cited, list):
+            continue
+        for citation in cited:
+            if isinstance(citation, dict) and isinstance(citation.get("source"), str):
+                described = {key: citation.pop(key) for key in _OF_SOURCE if key in citation}
+                if citation.get("stance") == "supports":
+                    del citation["stance"]
+                yield "sources", {"id": citation["source"], **described}

@@ -1,0 +1,51 @@
+"""The errors that `ots` raises, each a single line that says what is wrong and what to do.
+
+    OtsError
+    ├── QueryError       a question that cannot be asked: an unknown value, an unreadable date
+    │   └── DateError    a date that cannot be read
+    ├── DatasetError     a dataset that cannot be read
+    └── InvocationError  a command line that cannot be obeyed, with an exit code of its own
+
+`exit_code` is what the command line ends with: see `ots help exit-codes`.
+"""
+
+from __future__ import annotations
+
+
+class OtsError(Exception):
+    """The base of all errors of this package."""
+
+    exit_code = 1
+
+
+class QueryError(OtsError, ValueError):
+    """A question that cannot be asked: an unknown value, an unreadable date.
+
+    `parameter` names the argument at fault (`as_of`), where there is one; the text of the
+    error then begins with it.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, parameter: str | None = None) -> None:
+        super().__init__(f"{parameter}: {message}" if parameter else message)
+        self.message = message
+        self.parameter = parameter
+
+
+class DateError(QueryError):
+    """A date that cannot be read. The message says why, and what to write instead."""
+
+
+class DatasetError(OtsError):
+    """A dataset that cannot be read. The message says what is wrong and what to do."""
+
+    exit_code = 3
+
+
+class InvocationError(OtsError):
+    """A command line that cannot be obeyed."""
+
+    def __init__(self, exit_code: int, message: str) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code

@@ -1,0 +1,52 @@
+"""The one way out for text of a dataset: no control or bidirectional character leaves raw."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_INVISIBLE = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+
+HIDDEN = re.compile(f"[{_INVISIBLE}]")
+"""DEL, C1 controls, bidirectional marks, line separators and surrogates."""
+
+CONTROL = re.compile(f"[\x00-\x1f{_INVISIBLE}]")
+"""The same and the C0 controls."""
+
+CONTROL_OR_BACKSLASH = re.compile(f"[\x00-\x1f\\\\{_INVISIBLE}]")
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def visible(text: str) -> str:
+    """Return the text with control and bidirectional characters as `\\xNN` or `\\uNNNN`."""
+    return CONTROL.sub(_code, text)
+
+
+def reversible(text: str) -> str:
+    """Return the text as `visible` does, with backslashes doubled, so that it can be undone."""
+    return CONTROL_OR_BACKSLASH.sub(_code_or_backslash, text)
+
+
+def encode(document: Any) -> str:
+    """Return compact JSON in UTF-8, with every control and bidirectional character escaped."""
+    return escape_json(_ENCODER.encode(document))
+
+
+def escape_json(text: str) -> str:
+    """Escape what must not leave the program raw in JSON text."""
+    return text if text.isascii() and "\x7f" not in text else HIDDEN.sub(_json_code, text)
+
+
+def _code(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def _code_or_backslash(match: re.Match[str]) -> str:
+    return "\\\\" if match.group() == "\\" else _code(match)
+
+
+def _json_code(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"

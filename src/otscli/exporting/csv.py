@@ -1,0 +1,40 @@
+"""`csv`: a folder with one file a list, and `dataset.json` with what is no record.
+
+The columns are those that `-f csv` writes, without those that only the answer to a question
+has, and with the retired ids.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+from otscli.exporting.records import ALIASES, LISTS, OF_A_QUESTION, Records, about
+from otscli.output.fields import value_at
+from otscli.output.formats.csv import cell
+from otscli.records import field_names
+from otscli.store.store import Store
+
+ABOUT = "dataset.json"
+
+
+def write(store: Store, folder: Path) -> None:
+    """Write a file for each list, that of an empty one with a header alone."""
+    write_about(store, folder)
+    records = Records(store)
+    for type_, list_ in LISTS.items():
+        names = [name for name in field_names(type_) if name not in OF_A_QUESTION]
+        names.append(ALIASES)
+        with (folder / f"{list_}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\r\n")
+            writer.writerow(names)
+            for row in records.of(type_):
+                writer.writerow([cell(value_at(row.fields, name)) for name in names])
+
+
+def write_about(store: Store, folder: Path) -> None:
+    """Write what is no record, where there is any."""
+    if said := about(store):
+        text = json.dumps(said, ensure_ascii=False, indent=2)
+        (folder / ABOUT).write_text(f"{text}\n", encoding="utf-8")

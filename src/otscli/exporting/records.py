@@ -1,0 +1,84 @@
+"""What is exported of a dataset: its records, its words, and what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from otscli.answer import Row
+from otscli.dataset.definitions import DATASET
+from otscli.dataset.from_output import LISTS_BY_TYPE
+from otscli.query.lookup.records import cited
+from otscli.store.references import VOCABULARY
+from otscli.store.store import Store
+
+LISTS = LISTS_BY_TYPE
+"""The list in which the records of each type stand."""
+
+ALIASES = "aliases"
+OF_A_QUESTION = frozenset(["certain", "memberships"])
+"""Fields that only the answer to a question has: they depend on a day, or on other records."""
+
+_CODES = ("iso2", "wikidata")
+_NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+class Records:
+    """The records of a store, as they come; each with its retired ids, where it has any."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._aliases: dict[int, list[str]] = {}
+        for n, name in store.rows("SELECT n, name FROM name WHERE rank = 1"):
+            self._aliases.setdefault(n, []).append(name)
+
+    def all(self) -> Iterator[Row]:
+        """Yield every record, those that others refer to first."""
+        return self._rows("ORDER BY n")
+
+    def of(self, type_: str) -> Iterator[Row]:
+        """Yield the records of one type in order of date, those without one first."""
+        return self._rows('WHERE type = ? ORDER BY type, start, "end", id', type_)
+
+    def _rows(self, which: str, *values: str) -> Iterator[Row]:
+        for n, type_, doc in self._store.rows(f"SELECT n, type, doc FROM record {which}", values):
+            row = Row(doc)
+            if type_ == "source":
+                row = cited(self._store, row)
+            if n in self._aliases and (aliases := self._retired(n, row)):
+                row = Row(fields={**row.fields, ALIASES: aliases})
+            yield row
+
+    def _retired(self, n: int, row: Row) -> list[str]:
+        """Retired ids; codes by which a record is found stand beside them in the store."""
+        codes = {row.fields.get(code) for code in _CODES}
+        return [name for name in self._aliases[n] if name not in codes]
+
+
+def about(store: Store) -> dict[str, Any]:
+    """Return what is no record: the description of the dataset, its kinds, topics, spellings.
+
+    The form is that of a dataset's file, so that it can be read back.
+    """
+    lists: dict[str, Any] = {}
+    said = {key: value for key, value in store.dataset.items() if key in DATASET}
+    if "title" in said:
+        id_ = _NOT_IN_AN_ID.sub("-", said.get("id", "")).strip("._-")
+        lists["dataset"] = said | {"id": id_ or "dataset"}
+    for list_ in VOCABULARY:
+        found = [
+            _word(list_, *row)
+            for row in store.rows(
+                "SELECT id, label, meaning FROM vocabulary WHERE list = ?", (list_,)
+            )
+        ]
+        if found:
+            lists[list_] = found
+    return lists
+
+
+def _word(list_: str, id_: str, label: str | None, meaning: str | None) -> dict[str, Any]:
+    said = meaning.split("\n") if meaning and list_ == "spellings" else meaning
+    fields = {"label": label, "not" if list_ == "spellings" else "meaning": said}
+    return {"id": id_, **{key: value for key, value in fields.items() if value}}

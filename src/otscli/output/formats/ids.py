@@ -1,0 +1,23 @@
+"""`ids`: one id a line, for the next command to read."""
+
+from __future__ import annotations
+
+from otscli.answer import Answer
+from otscli.errors import QueryError
+from otscli.output.fields import FieldSelection
+from otscli.output.terminal import Output
+
+
+def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
+    """Write the id of each row; of a joint row the ids of its memberships."""
+    if selection:
+        raise QueryError("--fields has no meaning for -f ids; leave one of them out")
+    if answer.type == "figure":
+        raise QueryError("figures have no ids; use another format than -f ids")
+    joint = answer.type in {"overlap", "shared"}
+    for row in answer.rows:
+        if joint:
+            held = row.fields["memberships"].values()
+            output.write("".join(f"{one['id']}\n" for one in held if one))
+        else:
+            output.write(f"{row.fields['id']}\n")

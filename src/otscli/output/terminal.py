@@ -1,0 +1,79 @@
+"""Where an answer goes, and what that place can show."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass, field
+from typing import IO, Literal
+
+ColorChoice = Literal["auto", "always", "never"]
+
+
+@dataclass
+class Output:
+    """An open stream. `width` is None where lines may be as long as they like."""
+
+    stream: IO[str]
+    format: str
+    terminal: bool = False
+    color: bool = False
+    links: bool = False
+    unicode: bool = True
+    width: int | None = None
+    height: int = 0
+    pager: str = ""
+    complaints: list[str] = field(default_factory=list)
+    begun: bool = False
+
+    def write(self, text: str) -> None:
+        """Write text as it is."""
+        self.begun = True
+        self.stream.write(text)
+
+    def complain(self, message: str) -> None:
+        """Keep a message for stderr about what could not be written."""
+        self.complaints.append(message)
+
+
+def standard_output(format_: str, color: ColorChoice, *, pager: bool) -> Output:
+    """Return standard output as a output, by the conventions of git and gh.
+
+    `NO_COLOR` (not empty) takes colour away, `FORCE_COLOR` (not empty, not 0) brings it into a
+    pipe, `--color` outranks both; `TERM=dumb` has neither colour nor links. `COLUMNS` sets the
+    width of a terminal. `OTS_PAGER` comes before `PAGER`, and either set to nothing or to
+    `cat` means none.
+    """
+    terminal = sys.stdout.isatty()
+    dumb = os.environ.get("TERM") == "dumb"
+    colored = _colored(color, terminal=terminal, dumb=dumb)
+    size = shutil.get_terminal_size((80, 24)) if terminal else None
+    return Output(
+        stream=sys.stdout,
+        format=format_,
+        terminal=terminal,
+        color=colored,
+        links=terminal and colored and not dumb,
+        unicode=not dumb,
+        width=max(size.columns, 20) if size else None,
+        height=size.lines if size else 0,
+        pager=_pager() if terminal and pager and not dumb else "",
+    )
+
+
+def _colored(color: ColorChoice, *, terminal: bool, dumb: bool) -> bool:
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
+        return True
+    return terminal and not dumb
+
+
+def _pager() -> str:
+    for variable in ("OTS_PAGER", "PAGER"):
+        if variable in os.environ:
+            return "" if os.environ[variable].strip() in {"", "cat"} else os.environ[variable]
+    return "less"

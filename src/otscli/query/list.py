@@ -1,0 +1,39 @@
+"""The values that options take."""
+
+from __future__ import annotations
+
+from otscli.answer import Answer, Row
+from otscli.choices import FACT_KINDS, FORMATS, STATUSES
+from otscli.query.lookup.names import choice
+from otscli.store.store import Store
+
+_RECORDS = {"states": "state", "orgs": "organization", "people": "person", "places": "place"}
+
+LISTS = ("kinds", "topics", "states", "orgs", "people", "places", "statuses", "formats")
+
+
+def list_(store: Store, what: str) -> Answer:
+    """Return the values of one list, with what they mean. Raises `QueryError`."""
+    list_ = choice("list", what, LISTS)
+    if list_ in _RECORDS:
+        rows = store.rows(
+            "SELECT id, title, coalesce(json_extract(doc, '$.formal_name'), kind, "
+            "json_extract(doc, '$.country'), json_extract(doc, '$.state')) "
+            "FROM record WHERE type = ? ORDER BY id",
+            (_RECORDS[list_],),
+        )
+    elif list_ == "statuses":
+        rows = iter([(status, None, meaning) for status, meaning in STATUSES.items()])
+    elif list_ == "formats":
+        rows = iter([(name, None, format_.meaning) for name, format_ in FORMATS.items()])
+    else:
+        rows = store.rows(
+            "SELECT id, label, meaning FROM vocabulary WHERE list = ? ORDER BY id", (list_,)
+        )
+    found = [{"id": id_, "name": name, "meaning": meaning} for id_, name, meaning in rows]
+    if list_ == "kinds":
+        found += [
+            {"id": kind, "name": kind.capitalize(), "meaning": meaning}
+            for kind, meaning in FACT_KINDS.items()
+        ]
+    return Answer("word", [Row(fields=fields) for fields in found])

@@ -1,0 +1,193 @@
+"""Memberships held together: states in several organisations, organisations of several states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any, Literal
+
+from otscli.answer import Answer, Row, View
+from otscli.errors import QueryError
+from otscli.periods import joint
+from otscli.query.lookup.conditions import shown
+from otscli.query.lookup.coverage import later_than_covered, partly_recorded
+from otscli.query.lookup.names import in_language, labels, resolve_all
+from otscli.query.lookup.tenures import Run, Tenure, day_period, find_tenures, grouped
+from otscli.query.members import as_of_date, asked_day, wanted_statuses
+from otscli.store.store import Store
+
+Side = Literal["state", "organization"]
+
+HOME = "OTS"
+"""Whose states a matrix is about where no organisation is named."""
+
+
+class JointQuestion:
+    """What is common to both: `row` is the side that a row is about, `column` the one named."""
+
+    def __init__(
+        self,
+        store: Store,
+        row: Side,
+        as_of: str | None,
+        status: Sequence[str],
+        without: Sequence[str],
+        *,
+        explain: bool,
+    ) -> None:
+        self._store = store
+        self._row: Side = row
+        self._column: Side = "organization" if row == "state" else "state"
+        self._day = asked_day(as_of)
+        self._status = status
+        self._without = resolve_all(store, self._column, without)
+        self._explain = explain
+        asked = shown(as_of_date(as_of))
+        self._why = [f"--as-of {asked}, asked of {self._day}"]
+
+    def matrix(self, named: Sequence[str]) -> Answer:
+        """Return the states of one organisation, with their status in all others."""
+        home = named[0] if named else HOME
+        at_home = find_tenures(self._store, organization=[home])
+        if not at_home:
+            raise QueryError(f"no membership of {home} is recorded; {self._others()}")
+        statuses = wanted_statuses(self._status)
+        known = [row[0] for row in self._store.rows("SELECT DISTINCT organization FROM period")]
+        columns = sorted(set(known) - {*named, home})
+        if not named:
+            columns.insert(0, home)
+        runs = grouped(find_tenures(self._store, state=[one.state for one in at_home]), statuses)
+        states = dict.fromkeys(one.state for one in at_home)
+        here = [state for state in states if self._cell(runs, state, home)]
+        excluded = self._excluded()
+        kept = [row for row in here if row not in excluded]
+        dropped = len(here) - len(kept)
+        self._why.append(f"{len(here)} states of {home}, of which --without drops {dropped}")
+        rows, day = [], day_period(self._day)
+        for row in kept:
+            found = {column: self._cell(runs, row, column) for column in columns}
+            cells = {column: run.shown(day) if run else None for column, run in found.items()}
+            rows.append(self._fields(row, cells))
+        return self._answer("overlap", rows, [home], columns, "matrix")
+
+    def _others(self) -> str:
+        rows = self._store.rows("SELECT DISTINCT organization FROM period ORDER BY 1 LIMIT 5")
+        found = ", ".join(row[0] for row in rows)
+        return f"name an organisation: {found}" if found else "the dataset has no memberships"
+
+    def joint(self, named: Sequence[str], *, history: bool) -> Answer:
+        """Return who belongs to all those named, on the day or over time."""
+        statuses = wanted_statuses(self._status, ["member"])
+        runs = grouped(find_tenures(self._store, **{self._column: named}), statuses)
+        keys = dict.fromkeys(key[0 if self._row == "state" else 1] for key in runs)
+        rows = []
+        excluded = self._excluded()
+        for row in sorted(keys):
+            if row in excluded:
+                self._why.append(f"{row} dropped by --without")
+                continue
+            found = self._over_time if history else self._on_the_day
+            rows += list(found(runs, row, named))
+        organizations = named if self._row == "state" else []
+        rows.sort(key=lambda fields: (fields["from"] or "", fields[self._row]))
+        type_ = "overlap" if self._row == "state" else "shared"
+        return self._answer(type_, rows, organizations, named, "bars" if history else "list")
+
+    def _on_the_day(
+        self, runs: dict[tuple[str, str], list[Run]], row: str, named: Sequence[str]
+    ) -> Iterator[dict[str, Any]]:
+        found = [self._cell(runs, row, column) for column in named]
+        present = [run for run in found if run]
+        if len(present) == len(named):
+            day = day_period(self._day)
+            certain = all(run.period.certainly_holds(self._day) for run in present)
+            held_then = dict(zip(named, (run.shown(day) for run in present), strict=True))
+            yield self._fields(
+                row, held_then, joint(run.period for run in present), certain=certain
+            )
+
+    def _over_time(
+        self, runs: dict[tuple[str, str], list[Run]], row: str, named: Sequence[str]
+    ) -> Iterator[dict[str, Any]]:
+        for combination in product(*(self._runs_of(runs, row, column) for column in named)):
+            common = joint(run.period for run in combination)
+            if common.possible:
+                held_then = dict(
+                    zip(named, (run.shown(common) for run in combination), strict=True)
+                )
+                yield self._fields(row, held_then, common, certain=common.certain)
+
+    def _runs_of(self, runs: dict[tuple[str, str], list[Run]], row: str, column: str) -> list[Run]:
+        return runs.get((row, column) if self._row == "state" else (column, row), [])
+
+    def _cell(self, runs: dict[tuple[str, str], list[Run]], row: str, column: str) -> Run | None:
+        """The run that possibly holds on the day, a certain one first."""
+        holding = [
+            r for r in self._runs_of(runs, row, column) if r.period.possibly_holds(self._day)
+        ]
+        return max(holding, key=lambda run: run.period.certainly_holds(self._day), default=None)
+
+    def _excluded(self) -> set[str]:
+        """The rows that certainly hold any status but applicant with one named by `without`."""
+        return {
+            getattr(one, self._row)
+            for one in (
+                find_tenures(self._store, **{self._column: self._without}) if self._without else ()
+            )
+            if one.status != "applicant" and one.period.certainly_holds(self._day)
+        }
+
+    def _fields(
+        self,
+        row: str,
+        memberships: Mapping[str, Tenure | None],
+        common: Any = None,
+        *,
+        certain: bool | None = None,
+    ) -> dict[str, Any]:
+        name = self._store.row("SELECT title FROM record WHERE id = ?", (row,))
+        fields = {
+            self._row: row,
+            f"{self._row}_name": name[0] if name else row,
+            "memberships": {column: one and one.fields for column, one in memberships.items()},
+            "from": common and common.since.text,
+            "until": common and common.until.text,
+            "days": common and common.days(self._day),
+            "certain": certain,
+        }
+        return in_language(self._store, fields)
+
+    def _answer(
+        self,
+        type_: str,
+        rows: list[dict[str, Any]],
+        organizations: Sequence[str],
+        keys: Sequence[str],
+        view: View,
+    ) -> Answer:
+        if self._explain:
+            self._why += [
+                f"{row[self._row]} is only possibly right: {_partial(row)}"
+                for row in rows
+                if row["certain"] is False
+            ]
+        return Answer(
+            type_,
+            [Row(fields=row) for row in rows],
+            caption=later_than_covered(self._store, self._day),
+            notes=partly_recorded(self._store, organizations),
+            explanation=self._why if self._explain else [],
+            keys=keys,
+            view=view,
+            names=labels(self._store),
+            day=self._day,
+        )
+
+
+def _partial(row: dict[str, Any]) -> str:
+    parts = [
+        f"{one['id']} from {one['from']}" + (f" until {one['until']}" if one["until"] else "")
+        for one in row["memberships"].values()
+        if one
+    ]
+    return ", ".join(parts)

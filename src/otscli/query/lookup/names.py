@@ -1,0 +1,145 @@
+"""What people call things, turned into ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from otscli.answer import Row
+from otscli.errors import QueryError
+from otscli.folding import fold, nearest
+from otscli.store.store import Store
+
+
+def labels(store: Store) -> Callable[[], Mapping[str, str]]:
+    """Return a function that gives the names of all states and organisations by id.
+
+    They are in the store's language, where they have a name in it that is in use, and in
+    English otherwise.
+    """
+    return lambda: {id_: _name(title, doc, store.lang) for id_, title, doc in store.rows(_NAMED)}
+
+
+_NAMED = "SELECT id, title, doc FROM record WHERE type IN ('state', 'organization')"
+
+
+def _name(title: str, doc: str, lang: str | None) -> str:
+    if lang is None:
+        return title
+    names = Row(doc).fields["names"]
+    found = (one["name"] for one in names if one["lang"] == lang and one["until"] is None)
+    return str(next(found, title))
+
+
+def in_language(store: Store, fields: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with the names of its state and organisation in the store's language."""
+    if store.lang is None:
+        return fields
+    translated = dict(fields)
+    for side in ("state", "organization"):
+        if f"{side}_name" in fields:
+            row = store.row(f"{_NAMED} AND id = ?", (fields[side],))
+            if row:
+                translated[f"{side}_name"] = _name(row[1], row[2], store.lang)
+    return translated
+
+
+def resolve(store: Store, type_: str, typed: str) -> str:
+    """Return the id of the record of that type with that code, id, name or former name.
+
+    Raises `QueryError` that names the nearest.
+    """
+    return _matching(store, type_, typed)[0]
+
+
+def resolve_all(store: Store, type_: str, typed: Iterable[str]) -> list[str]:
+    """Resolve several names; places may share one, and then each of them counts."""
+    return [id_ for name in listed(typed) for id_ in _matching(store, type_, name)]
+
+
+def listed(typed: Iterable[str]) -> list[str]:
+    """Return several values as a list, and a single one as a list of one."""
+    return [typed] if isinstance(typed, str) else list(typed)
+
+
+def _matching(store: Store, type_: str, typed: str) -> list[str]:
+    """The ids that bear the name, those whose own id or code it is first."""
+    exact = store.row("SELECT id FROM record WHERE id = ? AND type = ?", (typed.strip(), type_))
+    if exact:
+        return [str(exact[0])]
+    found = list(
+        store.rows(
+            "SELECT DISTINCT id, min(rank) FROM name JOIN record USING (n) "
+            "WHERE folded = ? AND type = ? GROUP BY id ORDER BY 2, id",
+            (fold(typed.strip()), type_),
+        )
+    )
+    if not found:
+        raise unknown(store, type_, typed)
+    best = found[0][1]
+    return [id_ for id_, rank in found if rank == best]
+
+
+def people(store: Store, typed: str) -> list[str]:
+    """Return the ids of the people with that id, name, or whole word of it.
+
+    Raises `QueryError` where there is none.
+    """
+    words = fold(typed).split()
+    found: dict[str, None] = {}
+    for id_, folded in store.rows(
+        "SELECT id, folded FROM name JOIN record USING (n) WHERE type = 'person' ORDER BY id"
+    ):
+        if folded == " ".join(words):
+            return [id_]
+        held = folded.replace("-", " ").split()
+        if words and all(word in held for word in words):
+            found[id_] = None
+    if not found:
+        raise unknown(store, "person", typed, parts=True)
+    return list(found)
+
+
+def unknown(store: Store, type_: str, typed: str, *, parts: bool = False) -> QueryError:
+    """Return the error for a name that no record bears, nor as a `part` of a name of its own."""
+    rows = store.rows(
+        "SELECT name.name, id FROM name JOIN record USING (n) WHERE type = ?1 "
+        "UNION ALL SELECT id, id FROM record WHERE type = ?1",
+        (type_,),
+    )
+    ids: dict[str, str] = {}
+    for name, id_ in rows:
+        ids.setdefault(name, id_)
+        for part in name.split() if parts else ():
+            ids.setdefault(part, id_)
+    near = [
+        f"{name} ({ids[name]})" if name != ids[name] else name for name in nearest(typed, list(ids))
+    ]
+    return QueryError(_message(type_, typed, near))
+
+
+_LISTED = {"state": "states", "organization": "orgs", "person": "people", "place": "places"}
+
+
+def _message(what: str, typed: str, near: Sequence[str]) -> str:
+    where = _LISTED.get(what)
+    hint = f"did you mean {' or '.join(near)}?" if near else ""
+    see = f"`ots list {where}` shows them all" if where else "`ots search` finds records"
+    said = what.replace("organization", "organisation")
+    return f"no {said} is called {typed!r}; {hint or see}"
+
+
+def word(store: Store, list_: str, typed: str, *, of: str = "") -> str:
+    """Return a kind or topic of the vocabulary. Raises `QueryError` that names the nearest."""
+    known = [row[0] for row in store.rows("SELECT id FROM vocabulary WHERE list = ?", (list_,))]
+    return choice(f"{of}{list_.removesuffix('s')}", typed, known)
+
+
+def choice(what: str, typed: str, known: Sequence[str]) -> str:
+    """Return the known word that was typed. Raises `QueryError` that names the nearest."""
+    folded = {fold(name): name for name in known}
+    if found := folded.get(fold(typed.strip())):
+        return found
+    near = nearest(typed, list(known))
+    hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
+    raise QueryError(f"no {what} {typed!r}; {hint}")

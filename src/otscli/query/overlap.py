@@ -1,0 +1,38 @@
+"""States that belong to several organisations at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from otscli.answer import Answer
+from otscli.errors import QueryError
+from otscli.query.lookup.joint import JointQuestion
+from otscli.query.lookup.names import listed, resolve
+from otscli.store.store import Store
+
+
+def overlap(
+    store: Store,
+    orgs: Sequence[str] = (),
+    *,
+    as_of: str | None = None,
+    status: Sequence[str] = (),
+    without: Sequence[str] = (),
+    history: bool = False,
+    explain: bool = False,
+) -> Answer:
+    """Return the states that belong to several organisations at once.
+
+    Two or more organisations: the states that belong to all of them on the last day of
+    `as_of` (today by default), with the joint period; members only, unless `status` says
+    otherwise. One or none: a matrix of the states of that one, or of the OTS, and all
+    organisations that have periods. `history` gives every joint period ever. `without` leaves
+    out states that certainly hold any status but applicant there. Raises `QueryError`.
+    """
+    named = list(dict.fromkeys(resolve(store, "organization", org) for org in listed(orgs)))
+    question = JointQuestion(store, "state", as_of, status, without, explain=explain)
+    if len(named) < 2:
+        if history:
+            raise QueryError("--history needs two organisations or more to compare")
+        return question.matrix(named)
+    return question.joint(named, history=history)
