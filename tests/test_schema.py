@@ -165,9 +165,11 @@ def lost(old, new, roots, at="$"):
     elif at.endswith((".required", ".enum")):
         yield from (f"{at} has lost {one}" for one in old if one not in new)
     elif at.endswith(".anyOf"):
-        for i, before in enumerate(old):
-            if not any(not list(lost(before, after, roots, at + "[]")) for after in new):
-                yield f"{at}[{i}] is gone or has changed"
+        yield from (
+            f"{at}[{i}] is gone or has changed"
+            for i, before in enumerate(old)
+            if not any(not list(lost(before, after, roots, f"{at}[]")) for after in new)
+        )
     elif old != new:
         yield f"{at}: {old!r} has become {new!r}"
 

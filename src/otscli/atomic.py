@@ -1,4 +1,4 @@
-"""Files and folders that are there as a whole or not at all."""
+"""Atomic writes: a file or folder is there as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
+
+TEMPORARY = ".tmp"
+"""The ending of what is written beside its target and then takes its place."""
 
 
 @contextmanager
-def atomic_path(target: Path, *, folder: bool) -> Iterator[Path]:
+def atomic_path(target: Path, *, folder: bool = False) -> Iterator[Path]:
     """Yield a temporary file or folder beside the target, which takes its place at the end.
 
-    A file that was there is replaced; a folder must not be, or must be empty. Where something
-    goes wrong, nothing is left and the target is as it was.
+    A link stays a link: the file that it leads to is replaced, and keeps its mode. A folder
+    must not be there, or be empty. Where something goes wrong, nothing is left behind and the
+    target is as it was.
     """
     target = target.resolve()
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = target.with_name(f".{target.name[:200]}.{token_hex(4)}{TEMPORARY}")
     try:
         if folder:
             temporary.mkdir(parents=True)
@@ -26,12 +31,26 @@ def atomic_path(target: Path, *, folder: bool) -> Iterator[Path]:
                 target.rmdir()
         else:
             temporary.open("xb").close()
+            with suppress(FileNotFoundError):
+                shutil.copymode(target, temporary)
             yield temporary
             with temporary.open("rb") as file:
                 os.fsync(file.fileno())
         temporary.replace(target)
+        _sync(target.parent)
     finally:
         if folder:
             shutil.rmtree(temporary, ignore_errors=True)
         else:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    """Make a rename last, where the system can."""
+    with suppress(OSError):  # Windows opens no folder
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,9 +1,10 @@
 """The store of a dataset: found in the user's cache folder, or made there.
 
-A store is stale when the path, the size or the time of a file of its dataset differs, or the
-version of the program; by content where a file is too young for its time to tell. It is made
-in a temporary file and renamed, so that no other process ever sees half of one. Where nothing
-can be written, it is made in memory.
+A store is stale when a file of its dataset has another path, inode, size or time, when the
+program has another version, or, in a checkout, other code; by content where a file is too
+young for its time to tell. It is made in a temporary file and renamed, so that no other
+process ever sees half of one. Only a store that nobody else can write is used. Where nothing
+can be kept, it is made in memory.
 """
 
 from __future__ import annotations
@@ -19,15 +20,19 @@ from pathlib import Path
 from urllib.parse import quote
 
 from otscli._version import __version__
+from otscli.atomic import TEMPORARY, atomic_path
 from otscli.dataset.files import COMPILED, files
 from otscli.errors import DatasetError
 from otscli.store.store import Store
 
-STORE_VERSION = f"ots {__version__}, store 7"
+STORE_VERSION = f"ots {__version__}, store 8"
 """The program's version and the layout of the store; a store of another is stale."""
 
 _TICK, _COARSE_TICK = 0.05, 2.0  # seconds in which two changes of a file may bear one time
 _LEFTOVER = 86_400.0  # seconds after which a temporary file belongs to nobody
+_READINGS = 3  # tries to read a dataset that changes meanwhile
+
+Warn = Callable[[str], None]
 
 
 def open_store(
@@ -37,18 +42,20 @@ def open_store(
     lang: str | None = None,
     progress: Callable[[Path, float], None] | None = None,
     keep: bool = True,
+    warn: Warn = lambda _: None,
 ) -> Store:
     """Return the store of a dataset, or of a union of several, making it where there is none.
 
     `labels` name the datasets of a union, `lang` is the language in which the store names
-    states and organisations. What is not to be `kept` is made aside. Raises `DatasetError`
+    states and organisations. With `keep=False` the store is built in memory. `warn` takes one
+    line where a store cannot be kept, so that each call builds it anew. Raises `DatasetError`
     where a dataset cannot be read or has faults.
     """
     if any(path.suffix == COMPILED for path in paths):
         store = _compiled(paths)
     else:
-        plan = _Plan(paths, labels, progress)
-        store = (plan.existing() or plan.make()) if keep else plan.aside()
+        plan = _Plan(paths, labels, progress, warn)
+        store = (plan.existing() or plan.make()) if keep else plan.in_memory()
     store.lang = lang
     return store
 
@@ -71,30 +78,47 @@ def _compiled(paths: Sequence[Path]) -> Store:
 
 
 def folder() -> Path:
-    """Return the folder for stores, by the XDG Base Directory Specification."""
-    home = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (home if home.is_absolute() else Path.home() / ".cache") / "ots"
+    """Return the folder for stores: where the system keeps caches.
+
+    On Linux by the XDG Base Directory Specification. Raises `OSError` where there is none, as
+    for a user without a home.
+    """
+    try:
+        home = Path.home()
+    except RuntimeError as error:
+        raise OSError(str(error)) from None
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "ots"
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA")
+        return (Path(local) if local else home / "AppData" / "Local") / "ots" / "Cache"
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (named if named.is_absolute() else home / ".cache") / "ots"
 
 
 def forget(paths: Sequence[Path]) -> None:
     """Throw the store of a dataset away, so that the next question makes a new one."""
     with suppress(OSError):
-        _place(paths).unlink()
+        _cache_path(paths).unlink()
 
 
-def _place(paths: Sequence[Path]) -> Path:
+def _cache_path(paths: Sequence[Path]) -> Path:
+    """Return where the store of a dataset is kept. Raises `OSError` where there is no folder."""
     named = "\0".join(str(path.absolute()) for path in paths)
     return folder() / f"{zlib.crc32(os.fsencode(named)):08x}.db"
 
 
-def _open(place: Path) -> sqlite3.Connection:
+def _open(path: Path) -> sqlite3.Connection:
     """Open a finished store, which nobody changes. Raises where it is not whole."""
-    with place.open("rb") as file:
+    if not path.is_file():
+        raise OSError("is no file")
+    with path.open("rb") as file:
         head = file.read(100)
     pages, size = int.from_bytes(head[28:32], "big"), int.from_bytes(head[16:18], "big")
-    if pages * (65_536 if size == 1 else size) != place.stat().st_size:
+    if pages * (65_536 if size == 1 else size) != path.stat().st_size:
         raise sqlite3.DatabaseError("cut short")
-    return sqlite3.connect(f"file:{quote(str(place.absolute()))}?mode=ro&immutable=1", uri=True)
+    address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 class _Plan:
@@ -105,34 +129,45 @@ class _Plan:
         paths: Sequence[Path],
         labels: Sequence[str],
         progress: Callable[[Path, float], None] | None,
+        warn: Warn,
     ) -> None:
         self._paths = paths
         self._labels = labels
         self._progress = progress
-        self._inputs = [file for path in paths for file in files(path)]
+        self._warn = warn
         self._state = self._look()
-        self._place = _place(paths)
 
     def _look(self) -> str:
-        """What tells one state of program and files from another without reading them."""
-        found = [STORE_VERSION, *self._labels]
-        for file in self._inputs:
-            status = file.stat()
-            found.append(f"{status.st_size} {status.st_mtime_ns} {file.absolute()}")
+        """Return what differs between two states of program and files, without reading them."""
+        found = [STORE_VERSION, _code(), *self._labels]
+        for path in self._paths:
+            found.append(os.path.realpath(path))
+            for file in files(path):
+                status = file.stat()
+                found.append(
+                    f"{status.st_dev} {status.st_ino} {status.st_size} {status.st_mtime_ns} "
+                    f"{status.st_ctime_ns} {file.absolute()}"
+                )
         return "\n".join(found)
+
+    def _inputs(self) -> list[Path]:
+        return [file for path in self._paths for file in files(path)]
 
     def _digest(self) -> str:
         import hashlib
 
         digest = hashlib.sha256()
-        for file in self._inputs:
+        for file in self._inputs():
             digest.update(hashlib.sha256(file.read_bytes()).digest())
         return digest.hexdigest()
 
     def existing(self) -> Store | None:
-        """Open the store that is there; None where it is missing, stale or damaged."""
+        """Open the store that is there; None where it is missing, foreign, stale or damaged."""
         try:
-            connection = _open(self._place)
+            path = _cache_path(self._paths)
+            if not (_is_ours(path.parent) and _is_ours(path)):
+                return None
+            connection = _open(path)
             made = dict(
                 connection.execute("SELECT key, value FROM meta WHERE key IN ('state', 'young')")
             )
@@ -145,64 +180,120 @@ class _Plan:
         return Store(connection)
 
     def make(self) -> Store:
-        """Make the store in a temporary file and put it into its place; aside where it cannot."""
-        temporary = self._place.with_name(f"{self._place.stem}.{os.getpid()}.tmp")
+        """Make the store and keep it; in memory where it cannot be kept."""
         try:
-            self._place.parent.mkdir(parents=True, exist_ok=True)
-            _sweep(self._place.parent)
-            with closing(sqlite3.connect(temporary)) as connection:
+            path = _cache_path(self._paths)
+            _prepare(path)
+            with atomic_path(path) as temporary, closing(sqlite3.connect(temporary)) as connection:
                 self._fill(connection)
-            with temporary.open("rb") as file:
-                os.fsync(file.fileno())
-            temporary.replace(self._place)
-            return Store(_open(self._place))
+            return Store(_open(path))
         except (OSError, sqlite3.OperationalError) as error:
-            if os.environ.get("OTS_DEBUG"):
-                told = f"ots: the store is made in memory: {self._place.parent}: {error}\n"
-                sys.stderr.write(told)
-        finally:
-            with suppress(OSError):
-                temporary.unlink()
-        return self.aside()
+            reason = getattr(error, "strerror", None) or error
+        store = self.in_memory()
+        self._warn(f"the compiled data cannot be kept ({reason}); each call builds it anew")
+        return store
 
-    def aside(self) -> Store:
+    def in_memory(self) -> Store:
         """Make the store for this once: in memory, and in a file without a name where it grows."""
-        connection = sqlite3.connect("")
-        self._fill(connection)
+        connection = sqlite3.connect("", check_same_thread=False)
+        try:
+            self._fill(connection)
+        except sqlite3.OperationalError as error:
+            raise DatasetError(f"there is no room to compile the dataset ({error})") from None
         return Store(connection)
 
     def _fill(self, connection: sqlite3.Connection) -> None:
+        """Compile the dataset, again where it changed while it was read."""
+        for _ in range(_READINGS):
+            began = time.time()
+            self._state = self._look()
+            self._compile(connection)
+            young = self._digest() if any(_is_young(f, began) for f in self._inputs()) else ""
+            if self._look() == self._state:
+                made = [("state", self._state), ("young", young)]
+                connection.executemany("INSERT INTO meta VALUES (?, ?)", made)
+                connection.commit()
+                return
+            _empty(connection)
+        where = " ".join(map(str, self._paths))
+        raise DatasetError(f"{where} changes while it is read; try again when it is written")
+
+    def _compile(self, connection: sqlite3.Connection) -> None:
         from otscli.compile import compile_dataset
 
-        began = time.time()
-        findings = compile_dataset(
-            self._paths,
-            connection,
-            labels=self._labels,
-            progress=self._progress,
-            errors_only=True,
+        errors = sorted(
+            compile_dataset(
+                self._paths,
+                connection,
+                labels=self._labels,
+                progress=self._progress,
+                errors_only=True,
+            )
         )
-        errors = sorted(findings)
-        if errors:
+        if errors and self._look() == self._state:
             count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
             where = " ".join(map(str, self._paths))
             raise DatasetError(f"{errors[0]} ({count} in all; `ots check {where}` lists them)")
-        young = self._digest() if any(_is_young(file, began) for file in self._inputs) else ""
-        made = [("state", self._state), ("young", young)]
-        connection.executemany("INSERT INTO meta VALUES (?, ?)", made)
-        connection.commit()
+
+
+def _code() -> str:
+    """Return the state of the code that makes stores, in a checkout; elsewhere nothing."""
+    package = Path(__file__).parent
+    if package.parent.name != "src":
+        return ""
+    newest = 0
+    for name in ("dataset", "store", "checking", "."):
+        with os.scandir(package / name) as found:
+            for entry in found:
+                if entry.name.endswith((".py", ".sql")):
+                    newest = max(newest, entry.stat().st_mtime_ns)
+    return str(newest)
+
+
+def _empty(connection: sqlite3.Connection) -> None:
+    """Remove every table, to begin again; those of the text index go with it."""
+    own = "type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'"
+    for (name,) in connection.execute(f"SELECT name FROM sqlite_schema WHERE {own}").fetchall():
+        connection.execute(f"DROP TABLE {name}")
+    connection.commit()
+
+
+def _prepare(path: Path) -> None:
+    """Make the folder of a store, which nobody else may write. Raises `OSError`."""
+    place = path.parent
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.mkdir(mode=0o700, exist_ok=True)
+    if hasattr(os, "geteuid") and place.stat().st_uid == os.geteuid() and not _is_ours(place):
+        place.chmod(0o700)  # made by an older release under a generous umask
+    if not _is_ours(place):
+        raise OSError(f"{place} belongs to somebody else")
+    if path.is_dir():
+        path.rmdir()
+    elif path.exists() and not _is_ours(path):
+        path.unlink()
+    _sweep(place)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file or folder belongs to the user and nobody else can write it."""
+    if not hasattr(os, "geteuid"):
+        return True  # Windows: the cache folder is the user's own
+    status = path.stat()
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
 def _is_young(file: Path, now: float) -> bool:
-    """Whether a file could yet change without its time telling; some systems keep seconds only."""
-    changed = file.stat().st_mtime_ns
+    """Whether a file could change again under the same time; some systems keep seconds only."""
+    status = file.stat()
+    changed = max(status.st_mtime_ns, status.st_ctime_ns)
     tick = _TICK if changed % 1_000_000_000 else _COARSE_TICK
     return now - changed / 1e9 < tick
 
 
 def _sweep(place: Path) -> None:
-    """Remove what processes that were killed have left."""
-    for file in place.glob("*.tmp*"):
+    """Remove what killed processes have left."""
+    for file in place.glob(f"*{TEMPORARY}*"):
         with suppress(OSError):
             if time.time() - file.stat().st_mtime > _LEFTOVER:
                 file.unlink()

@@ -88,6 +88,7 @@ class Invocation:
                 lang=choice("language", self.lang, LANGUAGES) if self.lang else None,
                 progress=bar.draw if sys.stderr.isatty() else None,
                 keep=STDIN not in self.named,
+                warn=say,
             )
         finally:
             bar.clear()
