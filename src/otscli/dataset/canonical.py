@@ -1,8 +1,8 @@
 """The canonical order and layout of a YAML file: what `ots check --fix` puts it into.
 
-Records stand with one blank line between them, their fields in the order of the schema;
-sources in the order of their ids. Lines are moved whole: no value is written anew, and a
-comment stays above the line that it stands above.
+One blank line separates records; their fields are in the order of the definitions, sources in
+the order of their ids. Lines are moved whole: no value is rewritten, and a comment stays above
+the line that it belongs to.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from otscli.atomic import atomic_path
 from otscli.dataset.definitions import LISTS, Field
-from otscli.dataset.files import files
+from otscli.dataset.files import YAML, files
 from otscli.dataset.read_yaml import read
 from otscli.errors import DatasetError
 
@@ -25,23 +26,29 @@ _RECORD = re.compile(r"(\s*)- (\s*)([A-Za-z_]+):")
 def put_in_order(path: Path) -> list[Path]:
     """Rewrite the files of a dataset that are not in order, and return those.
 
-    A file that has no such form (flow style, anchors) is left as it is. Raises
-    `DatasetError` where there is none, or where a file would not read the same afterwards.
+    A file without such a layout (flow style, anchors) is left as it is. Line ends, a byte
+    order mark, links and modes stay. Raises `DatasetError` where there is no dataset, and where
+    a file is not UTF-8, or would not read the same afterwards.
     """
-    return [file for file in files(path) if file.suffix in {".yaml", ".yml"} and _rewrite(file)]
+    return [file for file in files(path) if file.suffix in YAML and _rewrite(file)]
 
 
 def _rewrite(file: Path) -> bool:
-    before = file.read_text(encoding="utf-8")
+    try:
+        before = file.read_bytes().decode()
+    except UnicodeDecodeError:
+        raise DatasetError(f"{file} is not UTF-8; save it as UTF-8") from None
+    except OSError as error:
+        raise DatasetError(f"{file} cannot be read: {error.strerror}") from None
     after = ordered(before)
     if after == before:
         return False
-    temporary = file.with_name(f"{file.name}.tmp")
-    temporary.write_text(after, encoding="utf-8")
-    if not _same(file, temporary):
-        temporary.unlink()
-        raise DatasetError(f"{file} cannot be put into order without a change; it is left as it is")
-    temporary.replace(file)
+    with atomic_path(file) as temporary:
+        temporary.write_bytes(after.encode())
+        if not _same(file, temporary):
+            raise DatasetError(
+                f"{file} cannot be put into order without a change; it is left as it is"
+            )
     return True
 
 
@@ -59,7 +66,9 @@ def _same(one: Path, two: Path) -> bool:
 
 def ordered(text: str) -> str:
     """Return the text of a file in canonical order and layout."""
-    parts = _parts(text.splitlines())
+    end = "\r\n" if "\r\n" in text else "\n"
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    parts = _parts(text.removeprefix(mark).replace("\r\n", "\n").split("\n"))
     written: list[str] = []
     for name, lines in parts:
         spec = LISTS.get(name)
@@ -79,7 +88,7 @@ def ordered(text: str) -> str:
         written.append("")
     while written and not written[-1].strip():
         written.pop()
-    return "\n".join(written) + "\n"
+    return mark + end.join([*written, ""])
 
 
 def _parts(lines: list[str]) -> list[tuple[str, list[str]]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from otscli.atomic import atomic_path
 from otscli.importing.cow import Dataset
 
 FILES = ("dataset.yaml", "states.jsonl", "organizations.jsonl", "memberships.jsonl")
@@ -15,9 +16,8 @@ FILES = ("dataset.yaml", "states.jsonl", "organizations.jsonl", "memberships.jso
 
 
 def foreign(folder: Path) -> list[str]:
-    """Name what lies in a folder and is not from an earlier import."""
-    ours = {*FILES, *map(_temporary, FILES)}
-    return sorted(file.name for file in folder.iterdir() if file.name not in ours)
+    """Name the files in a folder that are not from an earlier import."""
+    return sorted(file.name for file in folder.iterdir() if file.name not in FILES)
 
 
 def write(found: Dataset, folder: Path) -> None:
@@ -29,21 +29,11 @@ def write(found: Dataset, folder: Path) -> None:
         _lines(found.organizations),
         _lines(found.memberships),
     )
-    temporary = [folder / _temporary(name) for name in FILES]
-    try:
-        for file, lines in zip(temporary, contents, strict=True):
+    with ExitStack() as stack:
+        for name, lines in zip(FILES, contents, strict=True):
+            file = stack.enter_context(atomic_path(folder / name))
             with file.open("w", encoding="utf-8", newline="\n") as stream:
                 stream.writelines(lines)
-        for file, name in zip(temporary, FILES, strict=True):
-            file.replace(folder / name)
-    finally:
-        for file in temporary:
-            with suppress(OSError):
-                file.unlink()
-
-
-def _temporary(name: str) -> str:
-    return f"{name}.tmp"
 
 
 def _lines(records: Sequence[Mapping[str, Any]]) -> Iterator[str]:
