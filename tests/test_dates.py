@@ -31,6 +31,16 @@ def window(text):
         ("2000-02", "2000-02-01 … 2000-02-29"),
         ("2009-10-03", "2009-10-03 … 2009-10-03"),
         ("1000", "1000-01-01 … 1000-12-31"),
+        ("0001", "0001-01-01 … 0001-12-31"),
+        ("0552-06", "0552-06-01 … 0552-06-30"),
+        ("199X", "1990-01-01 … 1999-12-31"),
+        ("19XX", "1900-01-01 … 1999-12-31"),
+        ("1999-XX", "1999-01-01 … 1999-12-31"),
+        ("1999-02-XX", "1999-02-01 … 1999-02-28"),
+        ("1999-XX-XX", "1999-01-01 … 1999-12-31"),
+        ("199X~", "1990-01-01 … 1999-12-31"),
+        ("199X/2001-XX", "1990-01-01 … 2001-12-31"),
+        ("001X", "0010-01-01 … 0019-12-31"),
         ("9999-12-31", "9999-12-31 … 9999-12-31"),
     ],
 )
@@ -39,9 +49,9 @@ def test_a_recorded_date_has_a_first_and_a_last_possible_day(text, days):
 
 
 def test_a_month_lasts_from_its_first_day_to_its_last():
-    for year in [*range(1890, 2110), 1000, 1600, 1700, 9999]:
+    for year in [*range(1890, 2110), 1, 999, 1000, 1600, 1700, 9999]:
         for month in range(1, 13):
-            found = parse(f"{year}-{month:02}")
+            found = parse(f"{year:04}-{month:02}")
             assert found.first == dt.date(year, month, 1)
             assert found.last.month == month
             assert found.last == dt.date.max or (found.last + ONE_DAY).day == 1
@@ -49,8 +59,8 @@ def test_a_month_lasts_from_its_first_day_to_its_last():
 
 
 def test_a_year_lasts_from_new_year_to_its_last_day():
-    for year in range(1000, 10000):
-        found = parse(str(year))
+    for year in range(1, 10000):
+        found = parse(f"{year:04}")
         assert (found.first, found.last) == (dt.date(year, 1, 1), dt.date(year, 12, 31))
 
 
@@ -118,7 +128,17 @@ def test_only_what_has_one_possible_day_is_known_to_the_day():
         *("2021~?", "~2021", "2021~-11", "2021-11-12T10:00", "2021-11-12 10:00", "2021-W05"),
         *(
             "2021-21",
-            "201X",
+            "201x",
+            "201X-01",
+            "2XXX",
+            "XXXX",
+            "20X1",
+            "2012-X1",
+            "2012-1X",
+            "2012-XX-01",
+            "2012-01-3X",
+            "2012-13-XX",
+            "2000X",
             "201?-01",
             "-2021",
             "+2021",
@@ -138,14 +158,24 @@ def test_anything_else_is_not_a_recorded_date(text):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Nov 2021", "'Nov 2021' is not a date; write YYYY, YYYY-MM, YYYY-MM-DD or two of them"),
-        ("2021-1", "as A/B, each with ~, ? or % behind it if need be"),
+        (
+            "Nov 2021",
+            "'Nov 2021' is not a date; write YYYY, YYYY-MM, YYYY-MM-DD, 199X or two of them",
+        ),
+        ("2021-11-12T10:00", "as A/B, each followed by ~, ? or % if need be"),
+        ("2021-1", "'2021-1' is not a date; write 2021-01"),
+        ("2001-2-3", "write 2001-02-03"),
+        ("03/10/2009", "write 2009-10-03 or 2009-03-10"),
+        ("2001-21", "'2001-21' is a season; write the months, as 2001-03/2001-05"),
+        ("2001-24", "write the months, as 2001-12/2002-02"),
+        ("2001-25", "'2001-25' has no such month: 25"),
         ("2021-13", "'2021-13' has no such month: 13"),
         ("2021-00-05", "'2021-00-05' has no such month: 00"),
         ("2021-02-29", "'2021-02-29' has no such day: 2021-02 has 28 days"),
         ("2024-02-30", "'2024-02-30' has no such day: 2024-02 has 29 days"),
         ("2021-11-00", "'2021-11-00' has no such day: 2021-11 has 30 days"),
-        ("0999", "'0999' lies outside the years 1000 to 9999"),
+        ("0000", "'0000' is outside the years 0001 to 9999"),
+        ("000X", "'000X' is outside the years 0001 to 9999"),
         ("2022/2021", "'2022/2021' ends before it begins; write 2021/2022"),
         ("2021-11-13/2021-11-12", "write 2021-11-12/2021-11-13"),
         ("2021/2022-13", "'2021/2022-13' has no such month: 13"),
@@ -177,6 +207,11 @@ def test_a_day_of_the_calendar_is_a_date():
             "from 2021~ (known to the year, approximate) to 2022-03-01 (known to the day)",
         ),
         ("unknown", "on a day that no source gives"),
+        ("199X", "known to the decade"),
+        ("19XX~", "known to the century, approximate"),
+        ("1999-XX", "known to the year"),
+        ("1999-XX-XX", "known to the year"),
+        ("1999-01-XX?", "known to the month, uncertain"),
     ],
 )
 def test_the_precision_of_a_recorded_date_can_be_said_in_words(text, words):
@@ -365,9 +400,10 @@ def test_what_nobody_can_read_is_refused_with_forms_that_can_be(text):
         ("2021-13", "'2021-13' has no such month: 13"),
         ("2023-02-29", "'2023-02-29' has no such day: 2023-02 has 28 days"),
         ("2022/2021", "'2022/2021' ends before it begins; write 2021/2022"),
-        ("0999", "'0999' lies outside the years 1000 to 9999"),
+        ("0000", "'0000' is outside the years 0001 to 9999"),
+        ("000X", "'000X' is outside the years 0001 to 9999"),
         ("2021-11-12T10:00", "write YYYY, YYYY-MM, YYYY-MM-DD"),
-        ("9999y", "'9999y' lies before the year 1000"),
+        ("2020y", "write YYYY, YYYY-MM, YYYY-MM-DD"),
     ],
 )
 def test_what_is_nearly_a_date_is_refused_for_its_own_fault(text, message):
@@ -382,9 +418,48 @@ def test_nobody_can_ask_about_an_unknown_day(text):
         understand(text)
 
 
-def test_a_span_that_leads_before_the_year_1000_is_refused():
-    with pytest.raises(DateError, match="before the year 1000"):
-        understand("1500y")
+@pytest.mark.parametrize("now", ["2025-10-07", "0001-01-01"])
+@pytest.mark.parametrize("text", ["9999 years ago", "2026 years ago"])
+def test_a_span_that_leads_before_the_first_year_is_refused(monkeypatch, now, text):
+    monkeypatch.setenv("OTS_TODAY", now)
+    with pytest.raises(DateError, match="before the year 0001"):
+        understand(text)
+
+
+@pytest.mark.parametrize("text", ["yesterday", "last month", "last year", "1d"])
+def test_nothing_comes_before_the_first_day(monkeypatch, text):
+    monkeypatch.setenv("OTS_TODAY", "0001-01-01")
+    with pytest.raises(DateError, match="before the year 0001"):
+        understand(text)
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "date"),
+    [
+        ("2025-10-07", "this year", "2025"),
+        ("2025-10-07", "last year", "2024"),
+        ("2025-10-07", "This Month", "2025-10"),
+        ("2025-10-07", "last month", "2025-09"),
+        ("2025-01-31", "last month", "2024-12"),
+        ("2024-03-31", "last  month", "2024-02"),
+        ("2024-02-29", "last year", "2023"),
+        ("2025-10-07", "2020s", "202X"),
+        ("2025-10-07", "1990S", "199X"),
+        ("2025-10-07", "Q3 2021", "2021-07/2021-09"),
+        ("2025-10-07", "2021-Q3", "2021-07/2021-09"),
+        ("2025-10-07", "q1 2021", "2021-01/2021-03"),
+        ("2025-10-07", "2021 Q4", "2021-10/2021-12"),
+    ],
+)
+def test_parts_of_time_may_be_typed_in_words(monkeypatch, now, text, date):
+    monkeypatch.setenv("OTS_TODAY", now)
+    assert understand(text) == parse(date)
+
+
+@pytest.mark.parametrize("text", ["Q5 2021", "Q0 2021", "2021s", "next month", "this week", "Q3"])
+def test_other_parts_of_time_are_refused(text):
+    with pytest.raises(DateError):
+        understand(text)
 
 
 @pytest.mark.parametrize("text", ["1 Mon 2021", "12:30 Nov 2021", "5pm Nov 2021"])

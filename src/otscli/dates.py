@@ -1,26 +1,35 @@
 """How a date is written: recorded dates, typed dates, and the days that they may mean.
 
 Recorded dates are a profile of EDTF (ISO 8601-2:2019, level 1): `YYYY`, `YYYY-MM` or
-`YYYY-MM-DD`, each optionally followed by `~` (approximate), `?` (uncertain) or `%` (both),
-or `A/B` of two such. Every date has a first and a last possible day, both inclusive. Marks
-are kept and shown; they do not widen that window.
+`YYYY-MM-DD` (years 0001 to 9999), with unspecified digits from the right (`199X`, `19XX`,
+`1999-XX`, `1999-01-XX`, `1999-XX-XX`), each optionally followed by `~` (approximate), `?`
+(uncertain) or `%` (both), or `A/B` of two such. Seasons, open intervals and years of more
+than four digits are left out. Every date has a first and a last possible day, both inclusive.
+Marks are kept and shown; they do not widen that window.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from otscli.errors import DateError
 
 UNKNOWN = "unknown"
-"""Stands where a period begins or ends on a day that nobody gives."""
+"""Written where a period begins or ends on a day that nobody gives."""
 
 MARKS = {"~": "approximate", "?": "uncertain", "%": "approximate and uncertain"}
 
+PATTERN = (
+    r"(?:[0-9]{4}(?:-(?:[0-9]{2}(?:-(?:[0-9]{2}|XX))?|XX(?:-XX)?))?|[0-9]{3}X|[0-9]{2}XX)[~?%]?"
+)
+"""The form of a recorded date without an interval, as a regular expression (ECMA-262 as well)."""
+
 _DIGITS = frozenset("0123456789")
+_SEASONS = {21: ("03", "05"), 22: ("06", "08"), 23: ("09", "11"), 24: ("12", "02")}
 
 
 class Date(NamedTuple):
@@ -56,22 +65,24 @@ def parse(text: str) -> Date:
 
 
 def _window(part: str, whole: str) -> tuple[dt.date, dt.date]:
-    """The first and last day of a date without an interval."""
+    """Return the first and last day of a date without an interval."""
     bare = part[:-1] if part[-1:] in MARKS else part
     fields = bare.split("-")
-    if [len(field) for field in fields] not in ([4], [4, 2], [4, 2, 2]) or not _DIGITS.issuperset(
-        bare.replace("-", "")
+    if "X" in bare:
+        fields = _specified(fields, whole)
+    elif [len(field) for field in fields] not in ([4], [4, 2], [4, 2, 2]) or not (
+        _DIGITS.issuperset(bare.replace("-", ""))
     ):
-        raise DateError(
-            f"{whole!r} is not a date; write YYYY, YYYY-MM, YYYY-MM-DD or two of them as A/B, "
-            "each with ~, ? or % behind it if need be"
-        )
+        raise _unreadable(whole)
+    if len(fields) == 2 and len(fields[0]) == 4 == len(fields[1]):
+        first, last = map(int, fields)
+        return dt.date(first, 1, 1), dt.date(last, 12, 31)
     year, *rest = map(int, fields)
-    if year < 1000:
-        raise DateError(f"{whole!r} lies outside the years 1000 to 9999")
+    if year < 1:
+        raise DateError(f"{whole!r} is outside the years 0001 to 9999")
     month, day = rest[0] if rest else 0, rest[1] if len(rest) > 1 else 0
     if rest and not 1 <= month <= 12:
-        raise DateError(f"{whole!r} has no such month: {fields[1]}")
+        raise _no_month(whole, fields, month)
     if not rest:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
     end = days_in_month(year, month)
@@ -80,6 +91,40 @@ def _window(part: str, whole: str) -> tuple[dt.date, dt.date]:
     if not 1 <= day <= end:
         raise DateError(f"{whole!r} has no such day: {fields[0]}-{fields[1]} has {end} days")
     return dt.date(year, month, day), dt.date(year, month, day)
+
+
+def _specified(fields: list[str], whole: str) -> list[str]:
+    """Return the fields of a date with unspecified digits without these.
+
+    A decade or a century becomes its first and its last year.
+    """
+    if not re.fullmatch(PATTERN, "-".join(fields)):
+        raise _unreadable(whole)
+    year = fields[0]
+    if "X" in year:
+        first, last = year.replace("X", "0"), year.replace("X", "9")
+        if first == "0000":
+            raise DateError(f"{whole!r} is outside the years 0001 to 9999")
+        return [first, last]
+    return [field for field in fields if field != "XX"]
+
+
+def _no_month(whole: str, fields: list[str], number: int) -> DateError:
+    if number in _SEASONS and len(fields) == 2:
+        year, (first, last) = fields[0], _SEASONS[number]
+        end = f"{int(year) + (last < first):04}"
+        return DateError(f"{whole!r} is a season; write the months, as {year}-{first}/{end}-{last}")
+    return DateError(f"{whole!r} has no such month: {fields[1]}")
+
+
+def _unreadable(text: str) -> DateError:
+    """Return the error for what is not in the profile, with the forms that it could mean."""
+    if meant := _numeric_readings(text):
+        return DateError(f"{text!r} is not a date; write {' or '.join(meant)}")
+    return DateError(
+        f"{text!r} is not a date; write YYYY, YYYY-MM, YYYY-MM-DD, 199X or two of them as A/B, "
+        "each followed by ~, ? or % if need be"
+    )
 
 
 def days_in_month(year: int, month: int) -> int:
@@ -112,30 +157,62 @@ def understand(text: str) -> Date:
     """Read a date that a person typed.
 
     Takes recorded dates, and beside them `Nov 2021`, `12 November 2021` (English month
-    names), `today`, `yesterday`, and spans back from today: `2y`, `18mo`, `6 months ago`.
-    Raises `DateError`; numeric forms other than ISO are refused as ambiguous.
+    names), `today`, `yesterday`, `this year`, `last month`, `2020s`, `Q3 2021`, and spans back
+    from today: `2y`, `18mo`, `6 months ago`. Raises `DateError`; numeric forms other than ISO
+    are refused as ambiguous.
     """
     typed = " ".join(text.split())
     lowered = typed.casefold()
-    if lowered == "today":
-        return day(today())
-    if lowered == "yesterday":
-        return day(today() - dt.timedelta(days=1))
     if lowered == UNKNOWN:
         raise DateError("'unknown' is not a day to ask about; leave the option out")
+    if found := _by_word(lowered):
+        return found
     try:
         return parse(typed)
     except DateError as error:
-        found = _span_ago(lowered) or _named_month(typed)
-        if found:
+        if found := _span_ago(lowered) or _named_month(typed) or _part_of_time(lowered):
             return found
         if meant := _numeric_readings(typed):
             raise DateError(f"{text!r} is ambiguous; write {' or '.join(meant)}") from None
-        if len(typed) > 3 and _DIGITS.issuperset(typed[:4]):
+        if len(typed) > 3 and _DIGITS.issuperset(typed[:4].replace("X", "0")):
             raise error from None
         raise DateError(
             f"{text!r} is not a date; write 2021, 2021-11, 2021-11-12, 'Nov 2021', today or 2y"
         ) from None
+
+
+def _by_word(lowered: str) -> Date | None:
+    """Read `today`, `yesterday`, `this year`, `last year`, `this month`, `last month`."""
+    if lowered == "today":
+        return day(today())
+    if lowered == "yesterday":
+        return _before(days=1)
+    which, _, unit = lowered.partition(" ")
+    if which not in {"this", "last"} or unit not in {"year", "month"}:
+        return None
+    now = day(today()) if which == "this" else _before(**{f"{unit}s": 1})
+    return parse(now.text[: 4 if unit == "year" else 7])
+
+
+def _before(**span: int) -> Date:
+    """Return the day so much before today. Raises `DateError` before the year 1."""
+    from dateutil.relativedelta import relativedelta
+
+    try:
+        return day(today() - relativedelta(**span))  # type: ignore[arg-type]  # integer units
+    except (ValueError, OverflowError):
+        raise DateError("that is before the year 0001") from None
+
+
+def _part_of_time(lowered: str) -> Date | None:
+    """Read a decade (`2020s`) or a quarter (`Q3 2021`, `2021-Q3`)."""
+    if re.fullmatch("[0-9]{3}0s", lowered):
+        return parse(f"{lowered[:3]}X")
+    found = re.fullmatch(r"q([1-4])[ -]?([0-9]{4})|([0-9]{4})[ -]?q([1-4])", lowered)
+    if found is None:
+        return None
+    year, quarter = found[2] or found[3], int(found[1] or found[4])
+    return parse(f"{year}-{3 * quarter - 2:02}/{year}-{3 * quarter:02}")
 
 
 _UNITS = {
@@ -147,22 +224,18 @@ _UNITS = {
 
 
 def _span_ago(lowered: str) -> Date | None:
-    """`2y`, `18mo`, `6 months ago`: that day, so much before today."""
+    """Read `2y`, `18mo`, `6 months ago`: that day, so much before today.
+
+    A unit without "ago" takes at most three digits, since `2020y` is a slip for a year.
+    """
     span = lowered.removesuffix(" ago")
     number = span.rstrip("abcdefghijklmnopqrstuvwxyz ")
     word = span[len(number) :].strip()
-    if not number or len(number) > 4 or not _DIGITS.issuperset(number):
+    most = 3 if span == lowered else 4
+    if not number or len(number) > most or not _DIGITS.issuperset(number):
         return None
-    for unit, words in _UNITS.items():
-        if word in words:
-            from dateutil.relativedelta import relativedelta
-
-            spans: dict[str, int] = {unit: int(number)}
-            try:
-                return parse((today() - relativedelta(**spans)).isoformat())  # type: ignore[arg-type]  # one of four integer units
-            except (ValueError, OverflowError):  # DateError is a ValueError
-                raise DateError(f"{lowered!r} lies before the year 1000") from None
-    return None
+    unit = next((unit for unit, words in _UNITS.items() if word in words), None)
+    return _before(**{unit: int(number)}) if unit else None
 
 
 def _named_month(typed: str) -> Date | None:
@@ -193,7 +266,7 @@ def _named_month(typed: str) -> Date | None:
 
 
 def _numeric_readings(typed: str) -> list[str]:
-    """The ISO dates that a numeric form could mean, the day-first reading first."""
+    """Return the ISO dates that a numeric form could mean, the day-first reading first."""
     if len(typed) == 8 and _DIGITS.issuperset(typed):
         return _valid([f"{typed[:4]}-{typed[4:6]}-{typed[6:]}"])
     for separator in "/.-":
@@ -214,7 +287,7 @@ def _numeric_readings(typed: str) -> list[str]:
 
 
 def _valid(readings: list[str]) -> list[str]:
-    """Those that are dates, each once."""
+    """Return those that are dates, each once."""
     kept = []
     for reading in dict.fromkeys(readings):
         try:
@@ -232,5 +305,9 @@ def describe(text: str) -> str:
     if "/" in text:
         return "from " + " to ".join(f"{part} ({describe(part)})" for part in text.split("/"))
     mark = MARKS.get(text[-1])
-    precision = {4: "year", 7: "month", 10: "day"}[len(text.rstrip("~?%"))]
+    bare = text.rstrip("~?%")
+    if "X" in bare[:4]:
+        precision = "decade" if bare[2] != "X" else "century"
+    else:
+        precision = {4: "year", 7: "month", 10: "day"}[len(bare.replace("-XX", ""))]
     return f"known to the {precision}" + (f", {mark}" if mark else "")

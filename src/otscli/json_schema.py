@@ -24,6 +24,7 @@ from otscli.dataset.definitions import (
     Type,
 )
 from otscli.dataset.validate import FORMS
+from otscli.dates import PATTERN
 from otscli.query import QUESTIONS
 from otscli.records import TYPES
 
@@ -81,8 +82,7 @@ def _record(cls: type[Record], used: dict[str, Any]) -> dict[str, Any]:
     return {"$ref": f"#/$defs/{cls.__name__}"}
 
 
-_PART = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?[~?%]?"
-_DATE = f"^{_PART}(/{_PART})?$"
+_DATE = f"^{PATTERN}(?:/{PATTERN})?$"
 
 
 def dataset_schema() -> dict[str, Any]:
