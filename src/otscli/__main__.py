@@ -1,28 +1,23 @@
 """`python -m otscli`, and the entry point of the commands `ots` and `otscli`."""
 
-import os
-import sys
-from contextlib import suppress
-from typing import NoReturn
+from otscli.cli import process
 
-from otscli.cli.app import run
+process.end_at_once()
+
+import sys  # noqa: E402 - a signal is answered from the first line on
+
+from otscli.cli.app import run  # noqa: E402
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    exit_without_teardown(run(sys.argv[1:]))
-
-
-def exit_without_teardown(code: int) -> NoReturn:
-    """End the process at once: tearing the interpreter down takes as long as a query.
-
-    The price: no `atexit` function runs, and coverage in subprocesses sees nothing. Everything
-    is written and closed by then.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # nobody may be there to read
-            stream.flush()
-    os._exit(code)
+    process.open_streams()
+    process.end_cleanly()
+    try:
+        code = run(sys.argv[1:])
+    except process.Ended as ended:
+        code = ended.exit_code
+    process.exit_without_teardown(code)
 
 
 if __name__ == "__main__":

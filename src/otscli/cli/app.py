@@ -13,7 +13,8 @@ from typer.core import TyperGroup
 from otscli.cli.commands import COMMANDS
 from otscli.cli.decorator import HELP_OPTIONS, global_options
 from otscli.cli.invocation import say
-from otscli.errors import InvocationError, OtsError
+from otscli.cli.process import stop_reading
+from otscli.errors import DatasetError, InvocationError, OtsError
 
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 """What Click raises where a command line is wrong; Typer gives it no public name."""
@@ -79,7 +80,6 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
-    arguments = [argument.encode(errors="replace").decode() for argument in arguments]
     program = "otscli" if sys.argv[0].endswith("otscli") else "ots"
     try:
         code = typer.main.get_command(app).main(arguments, program, standalone_mode=False)
@@ -87,7 +87,8 @@ def run(arguments: list[str]) -> int:
     except SystemExit as stop:
         return _stopped(stop)
     except BrokenPipeError:
-        return _closed()
+        stop_reading()
+        return 0
     except Exception as error:
         if os.environ.get("OTS_DEBUG") == "1":
             raise
@@ -106,6 +107,8 @@ def _failure(error: Exception, program: str) -> OtsError:
         command = error.ctx.command_path if error.ctx and error.ctx.parent else program
         message = f"{error.format_message().rstrip('.')}; see `{command} --help`"
         return InvocationError(2, message)
+    if isinstance(error, OSError) and error.filename is not None:
+        return DatasetError(f"{os.fsdecode(error.filename)} cannot be read: {error.strerror}")
     if isinstance(error, OSError):
         return InvocationError(1, f"the output could not be written: {error.strerror}")
     fault = " ".join(f"{type(error).__name__}: {error}".split())
@@ -115,13 +118,8 @@ def _failure(error: Exception, program: str) -> OtsError:
 
 
 def _stopped(stop: SystemExit) -> int:
-    """Typer's own way out where it meets a closed pipe; any other exit keeps its code."""
+    """Return the code of Typer's own exits: where it meets a closed pipe, that is no fault."""
     if isinstance(stop.__context__, BrokenPipeError):
-        return _closed()
+        stop_reading()
+        return 0
     return stop.code if isinstance(stop.code, int) else 1
-
-
-def _closed() -> int:
-    """Nobody reads on: that is no fault, and Python must not try to flush at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -30,7 +31,9 @@ def say(message: str) -> None:
     """Write one line to stderr."""
     from otscli.escaping import visible
 
-    sys.stderr.write(f"ots: {visible(message)}\n")
+    with suppress(OSError):  # a closed or full stderr costs no answer
+        sys.stderr.write(f"ots: {visible(message)}\n")
+        sys.stderr.flush()
 
 
 def datasets_named(data: list[str] | None) -> list[str]:

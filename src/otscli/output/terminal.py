@@ -10,6 +10,8 @@ from typing import IO, Literal
 
 ColorChoice = Literal["auto", "always", "never"]
 
+_NARROWEST, _WIDEST = 20, 1000  # characters that a terminal is taken to have
+
 
 @dataclass
 class Output:
@@ -38,7 +40,7 @@ class Output:
 
 
 def standard_output(format_: str, color: ColorChoice, *, pager: bool) -> Output:
-    """Return standard output as a output, by the conventions of git and gh.
+    """Return standard output with what it can show, by the conventions of git and gh.
 
     `NO_COLOR` (not empty) takes colour away, `FORCE_COLOR` (not empty, not 0) brings it into a
     pipe, `--color` outranks both; `TERM=dumb` has neither colour nor links. `COLUMNS` sets the
@@ -56,7 +58,7 @@ def standard_output(format_: str, color: ColorChoice, *, pager: bool) -> Output:
         color=colored,
         links=terminal and colored and not dumb,
         unicode=not dumb,
-        width=max(size.columns, 20) if size else None,
+        width=min(max(size.columns, _NARROWEST), _WIDEST) if size else None,
         height=size.lines if size else 0,
         pager=_pager() if terminal and pager and not dumb else "",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Annotated
 
 import typer
@@ -55,8 +55,10 @@ def check(
     with closing(sqlite3.connect("")) as connection:
         labels = invocation.named if len(datasets) > 1 else ()
         findings = sorted(compile_dataset(datasets, connection, labels=labels))
-    for finding in findings:
-        sys.stdout.write(f"{visible(str(finding))}\n")
+    with suppress(BrokenPipeError):  # the exit code holds whoever stops reading
+        for finding in findings:
+            sys.stdout.write(f"{visible(str(finding))}\n")
+        sys.stdout.flush()
     counts = [
         f"{count} {level}{'s' * (count != 1)}"
         for level in ("error", "warning", "note")

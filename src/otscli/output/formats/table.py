@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _BATCH = 1000  # lines whose widths are measured together
 _GAP = "  "
+_NO_PAGER = 127  # what a shell ends with where there is no such command
+_SIGNALLED = 128  # from here on a signal ended it, as Ctrl-C does
 _ROOMY = 130  # characters from which a terminal has room for the ids
 
 _SGR = {
@@ -193,12 +196,18 @@ def _show(page: str, output: Output) -> None:
     environment = {"LESS": "FRX", **os.environ}
     try:
         pager = subprocess.Popen(  # noqa: S602 - PAGER is a shell command by convention
-            output.pager, shell=True, stdin=subprocess.PIPE, env=environment, encoding="utf-8"
+            output.pager,
+            shell=True,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            encoding="utf-8",
         )
+        with suppress(BrokenPipeError):  # it was left before the end
+            pager.communicate(page)
+        code = pager.wait()
     except OSError:
+        code = _NO_PAGER
+    if 0 < code < _SIGNALLED:
+        output.complain(f"the pager {output.pager!r} failed; PAGER or --no-pager sets another way")
         output.write(page)
-        return
-    try:
-        pager.communicate(page)
-    except (BrokenPipeError, KeyboardInterrupt):
-        pager.wait()

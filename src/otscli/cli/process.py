@@ -1,0 +1,96 @@
+"""What the process does around a command: its streams, its signals, its end."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import signal
+import sys
+from contextlib import suppress
+from types import FrameType
+from typing import Any, NoReturn
+
+SIGNALS = [
+    number
+    for name in ("SIGINT", "SIGTERM", "SIGHUP")
+    if (number := getattr(signal, name, None)) is not None
+]
+"""What may end a command early: interrupted, terminated, hung up."""
+
+
+class Ended(BaseException):
+    """A signal ended the command: everything is cleaned up on the way out."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = 128 + number
+
+
+def end_at_once() -> None:
+    """Let a signal end the process while the program is still imported."""
+    _handle(lambda number, _: os._exit(128 + number))
+
+
+def end_cleanly() -> None:
+    """Let the first signal raise `Ended`, and ignore further ones while things are cleaned up."""
+
+    def raise_ended(number: int, _: FrameType | None) -> NoReturn:
+        for each in SIGNALS:
+            signal.signal(each, signal.SIG_IGN)
+        raise Ended(number)
+
+    _handle(raise_ended)
+
+
+def _handle(handler: Any) -> None:
+    """Handle the signals that are not ignored already, as by `nohup` or in the background."""
+    for number in SIGNALS:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
+class _Closed(io.TextIOBase):
+    """Standard output that was closed from the start: writing to it fails."""
+
+    def write(self, _: str) -> NoReturn:
+        raise OSError(errno.EBADF, "standard output is closed")
+
+    def writable(self) -> bool:
+        return True
+
+
+def open_streams() -> None:
+    """Make three streams of what there is: a closed one of input or errors costs no answer.
+
+    The numbers 0 to 2 are taken first, so that no file of ours is mistaken for a stream.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - open to the end
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as above
+
+
+def stop_reading() -> None:
+    """Send what is left to nowhere, since nobody reads standard output any more."""
+    with suppress(OSError, ValueError):  # a stream of a test has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def exit_without_teardown(code: int) -> NoReturn:
+    """End the process at once: tearing the interpreter down takes as long as a query.
+
+    The price: no `atexit` function runs, and coverage in subprocesses sees nothing. Everything
+    is written and closed by then.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # nobody may be there to read
+            stream.flush()
+    os._exit(code)
