@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from released.kept import questions
 
 ROOT = Path(__file__).parents[1]

@@ -6,7 +6,8 @@ speaks of such a record, by its `id` or `source`, `"="` means the value that the
 
 Every other file holds one question a line, as an object with these keys:
 
-- `call`: the arguments; `DATA` is the folder of the data. `every`: the type of record whose ids, all of them, are standard input.
+- `call`: the arguments; `DATA` is the folder of the data.
+- `every`: the type of record whose ids, all of them, are standard input.
 - `code`: the exit code, where it is not 0.
 - `rows`: the JSON answer, shortened by the records in the same way.
 - `columns`: the header of `-f csv`.
