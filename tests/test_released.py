@@ -27,7 +27,7 @@ RELEASES = sorted(path.parent for path in Path(__file__).parent.glob("released/*
 
 INTENDED: dict[str, dict[tuple[str, str], str]] = {
     "1.0.0": {
-        # ("overlap *", "memberships.NATO"): "why it differs",
+        ("list formats", "meaning"): "each format says what it is for; it said nothing",
     },
 }
 """By release, what is to differ: (question, part) → why.

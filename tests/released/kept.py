@@ -135,7 +135,7 @@ def _of(value: Row) -> str:
 
 def asked(ots: Ots, data: Path, kept: Kept, ids: str, *more: str) -> Any:
     """Put a question to a program about the data of a release; `ids` is standard input."""
-    call = [str(data) if word == "DATA" else word for word in kept.call]
+    call = [word.replace("DATA", str(data)) for word in kept.call]
     return ots("--data", str(data), *call, *more, stdin=ids if kept.every else "")
 
 
