@@ -38,6 +38,21 @@ class Row:
         return self._fields
 
 
+def title(fields: Mapping[str, Any], name: Callable[[str], str] | None = None) -> str:
+    """Return the line by which a record is known: its title, text or name, or else its id.
+
+    A membership is known by what it says, with the names of state and organisation that are in
+    the record, or those that `name` gives their ids.
+    """
+    if "status" in fields:
+        state, organization = (
+            name(fields[side]) if name else fields[f"{side}_name"]
+            for side in ("state", "organization")
+        )
+        return f"{state}: {fields['status']}, {organization}"
+    return str(fields.get("title") or fields.get("text") or fields.get("name") or fields["id"])
+
+
 @dataclass
 class Answer:
     """Rows of one type, and what must be said with them.

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from types import UnionType
-from typing import Any, Self, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Self, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+Derived = Annotated[T, "derived"]
+"""The type of a field that no dataset records, since it follows from what is recorded."""
+
+PerQuestion = Annotated[T, "derived", "question"]
+"""The type of a derived field that depends on what was asked."""
 
 
 class Record:
@@ -27,6 +35,22 @@ class Record:
     def to_json(self) -> dict[str, Any]:
         """Return the record as the object that `ots … --json` prints."""
         return {name.rstrip("_"): _plain(getattr(self, name)) for name in field_types(type(self))}
+
+
+def recorded_fields(cls: type[Record]) -> list[str]:
+    """Return the fields that a dataset records, in order, by their names in JSON."""
+    return [name for name, marks in _marks(cls) if "derived" not in marks]
+
+
+def derived_fields(cls: type[Record], mark: str = "derived") -> list[str]:
+    """Return the fields that are derived, or with the mark `question` those per question."""
+    return [name for name, marks in _marks(cls) if mark in marks]
+
+
+def _marks(cls: type[Record]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Each field with the marks of its type."""
+    for name, hint in get_type_hints(cls, include_extras=True).items():
+        yield name.rstrip("_"), getattr(hint, "__metadata__", ())
 
 
 _types: dict[type, dict[str, Any]] = {}

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import Literal, NamedTuple, get_args
 
+LIST_OF = {
+    "event": "events",
+    "membership": "memberships",
+    "fact": "facts",
+    "state": "states",
+    "organization": "organizations",
+    "person": "people",
+    "place": "places",
+    "source": "sources",
+}
+"""The types of record, each with the list of a dataset that holds its records."""
+
+Status = Literal["member", "associate", "candidate", "observer", "partner", "applicant"]
 STATUSES = {
     "member": "full member",
     "associate": "takes part under a lesser or older title, without being a full member",
@@ -17,6 +31,7 @@ STATUSES = {
 ANY = "any"
 """All statuses, where a status is asked for."""
 
+FactKind = Literal["fact", "statement", "plan", "proposal", "assessment"]
 FACT_KINDS = {
     "fact": "kind of fact: what is the case",
     "statement": "kind of fact: what a person or a body said",
@@ -25,22 +40,34 @@ FACT_KINDS = {
     "assessment": "kind of fact: what somebody judges",
 }
 
-SOURCE_KINDS = ("official", "agency", "press", "scholarly", "reference", "analysis")
+SourceKind = Literal["official", "agency", "press", "scholarly", "reference", "analysis"]
+SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 """In the order in which one is shown where several support a record."""
 
-STANCES = ("supports", "differs", "disputes")
-CONFIDENCES = ("official", "corroborated", "single-source")
-COVERAGES = ("full", "ots", "none")
+Stance = Literal["supports", "differs", "disputes"]
+STANCES: tuple[Stance, ...] = get_args(Stance)
+
+Coverage = Literal["full", "ots", "none"]
+COVERAGES: tuple[Coverage, ...] = get_args(Coverage)
+
+Confidence = Literal["official", "corroborated", "single-source"]
+
+ChangeKind = Literal["applied", "joined", "left", "status"]
+DifferenceKind = Literal["added", "corrected", "merged", "withdrawn"]
+
+Color = Literal["auto", "always", "never"]
+COLORS: tuple[Color, ...] = get_args(Color)
+
 LANGUAGES = ("en", "az", "kk", "ky", "tr", "tk", "uz", "hu", "ru")
 CITATION_STYLES = ("text", "bibtex", "csl-json")
-COLORS = ("auto", "always", "never")
 
 
 class Format(NamedTuple):
     """A format of answers: its module is `otscli.output.formats.` with its name."""
 
     meaning: str
-    fields: bool = True  # takes --fields
+    fields: bool = True  # takes a selection of fields
+    dated: bool = False  # takes only records with dates
 
 
 FORMATS = {
@@ -53,7 +80,7 @@ FORMATS = {
     "yaml": Format("a list of mappings"),
     "html": Format("a page with one table"),
     "ids": Format("one id a line; for joint rows the ids of the memberships", fields=False),
-    "ics": Format("a calendar of all-day events, for what has dates", fields=False),
+    "ics": Format("a calendar of all-day events, for what has dates", fields=False, dated=True),
 }
 """Every format of answers, the default first."""
 
@@ -76,3 +103,9 @@ EXPORTS = {
     ),
 }
 """Every export."""
+
+
+def either(words: Collection[str]) -> str:
+    """Return the words as a sentence has them: `a, b or c`."""
+    *before, last = words
+    return f"{', '.join(before)} or {last}" if before else last

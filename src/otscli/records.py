@@ -11,10 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from otscli.base_record import Record, field_types
-
-Status = Literal["member", "associate", "candidate", "observer", "partner", "applicant"]
-Confidence = Literal["official", "corroborated", "single-source"]
+from otscli.base_record import Derived, PerQuestion, Record, field_types
+from otscli.choices import (
+    ChangeKind,
+    Confidence,
+    Coverage,
+    DifferenceKind,
+    FactKind,
+    SourceKind,
+    Stance,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +29,13 @@ class Citation(Record):
     """What one document says of a record."""
 
     source: str
-    kind: Literal["official", "agency", "press", "reference", "scholarly", "analysis"] | None
-    publisher: str | None
-    title: str | None
-    url: str | None
-    published: str | None
+    kind: Derived[SourceKind | None]
+    publisher: Derived[str | None]
+    title: Derived[str | None]
+    url: Derived[str | None]
+    published: Derived[str | None]
     at: str | None
-    stance: Literal["supports", "differs", "disputes"]
+    stance: Stance
     field: str | None
     value: str | None
     note: str | None
@@ -58,10 +65,10 @@ class Event(Record):
     """Something that happened."""
 
     id: str
-    type: Literal["event"]
+    type: Derived[Literal["event"]]
     date: str
-    start: str
-    end: str
+    start: Derived[str]
+    end: Derived[str]
     kind: str
     title: str
     summary: str | None
@@ -69,9 +76,9 @@ class Event(Record):
     states: tuple[str, ...]
     organizations: tuple[str, ...]
     topics: tuple[str, ...]
-    confidence: Confidence | None
-    disputed: bool
-    differs: bool
+    confidence: Derived[Confidence | None]
+    disputed: Derived[bool]
+    differs: Derived[bool]
     sources: tuple[Citation, ...]
 
 
@@ -91,22 +98,22 @@ class Membership(Record):
     """
 
     id: str
-    type: Literal["membership"]
+    type: Derived[Literal["membership"]]
     state: str
-    state_name: str
+    state_name: Derived[str]
     organization: str
-    organization_name: str
+    organization_name: Derived[str]
     status: Status
     from_: str
     until: str | None
-    start: str | None
-    end: str | None
-    certain: bool | None
+    start: Derived[str | None]
+    end: Derived[str | None]
+    certain: PerQuestion[bool | None]
     basis: str | None
     milestones: tuple[Milestone, ...]
-    confidence: Confidence | None
-    disputed: bool
-    differs: bool
+    confidence: Derived[Confidence | None]
+    disputed: Derived[bool]
+    differs: Derived[bool]
     sources: tuple[Citation, ...]
 
 
@@ -161,7 +168,7 @@ class Change(Record):
     state_name: str
     organization: str
     organization_name: str
-    change: Literal["applied", "joined", "left", "status"]
+    change: ChangeKind
     before: Status | None
     after: Status | None
     basis: str | None
@@ -173,20 +180,20 @@ class Fact(Record):
     """What is the case, or what somebody said, planned, proposed or judged."""
 
     id: str
-    type: Literal["fact"]
-    kind: Literal["fact", "statement", "plan", "proposal", "assessment"]
+    type: Derived[Literal["fact"]]
+    kind: FactKind
     text: str
     date: str | None
-    start: str | None
-    end: str | None
+    start: Derived[str | None]
+    end: Derived[str | None]
     speaker: str | None
-    speaker_name: str | None
+    speaker_name: Derived[str | None]
     about: tuple[str, ...]
     topics: tuple[str, ...]
     target: str | None
-    confidence: Confidence | None
-    disputed: bool
-    differs: bool
+    confidence: Derived[Confidence | None]
+    disputed: Derived[bool]
+    differs: Derived[bool]
     sources: tuple[Citation, ...]
 
 
@@ -237,7 +244,7 @@ class Figure(Record):
 class Difference(Record):
     """What became of a record, or of one of its fields, between two versions of a dataset."""
 
-    change: Literal["added", "corrected", "merged", "withdrawn"]
+    change: DifferenceKind
     type: str
     id: str
     field: str | None
@@ -250,7 +257,7 @@ class State(Record):
     """A state, by ISO 3166-1 alpha-3; Northern Cyprus has a code of the user-assigned range."""
 
     id: str
-    type: Literal["state"]
+    type: Derived[Literal["state"]]
     name: str
     formal_name: str | None
     names: tuple[Name, ...]
@@ -269,11 +276,11 @@ class State(Record):
     leaders: str | None
     leaders_as_of: str | None
     note: str | None
-    confidence: Confidence | None
-    disputed: bool
-    differs: bool
+    confidence: Derived[Confidence | None]
+    disputed: Derived[bool]
+    differs: Derived[bool]
     sources: tuple[Citation, ...]
-    memberships: tuple[MembershipPeriod, ...]
+    memberships: PerQuestion[tuple[MembershipPeriod, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +288,7 @@ class Organization(Record):
     """An organisation, its life, and how much of its membership is recorded."""
 
     id: str
-    type: Literal["organization"]
+    type: Derived[Literal["organization"]]
     name: str
     kind: str | None
     names: tuple[Name, ...]
@@ -290,18 +297,18 @@ class Organization(Record):
     predecessors: tuple[str, ...]
     predecessor_names: tuple[str, ...]
     predecessor_founded: str | None
-    coverage: Literal["full", "ots", "none"] | None
+    coverage: Coverage | None
     states: tuple[str, ...]
     seat: str | None
     website: str | None
     wikidata: str | None
     related_to: str | None
     note: str | None
-    confidence: Confidence | None
-    disputed: bool
-    differs: bool
+    confidence: Derived[Confidence | None]
+    disputed: Derived[bool]
+    differs: Derived[bool]
     sources: tuple[Citation, ...]
-    memberships: tuple[MembershipPeriod, ...]
+    memberships: PerQuestion[tuple[MembershipPeriod, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +327,7 @@ class Person(Record):
     """A person who acts or speaks."""
 
     id: str
-    type: Literal["person"]
+    type: Derived[Literal["person"]]
     name: str
     names: tuple[Name, ...]
     state: str | None
@@ -333,7 +340,7 @@ class Place(Record):
     """A place where something happened."""
 
     id: str
-    type: Literal["place"]
+    type: Derived[Literal["place"]]
     name: str
     country: str | None
     names: tuple[Name, ...]
@@ -346,8 +353,8 @@ class Source(Record):
     """A document; `cited_by` counts the records that cite it."""
 
     id: str
-    type: Literal["source"]
-    name: str
+    type: Derived[Literal["source"]]
+    name: Derived[str]
     kind: str | None
     publisher: str | None
     via: str | None
@@ -359,26 +366,13 @@ class Source(Record):
     language: str | None
     sha256: str | None
     note: str | None
-    cited_by: int
+    cited_by: Derived[int]
 
 
-TYPES: Mapping[str, type[Record]] = {
-    "event": Event,
-    "membership": Membership,
-    "overlap": Overlap,
-    "shared": Shared,
-    "change": Change,
-    "fact": Fact,
-    "hit": Hit,
-    "word": Word,
-    "figure": Figure,
-    "difference": Difference,
-    "state": State,
-    "organization": Organization,
-    "person": Person,
-    "place": Place,
-    "source": Source,
-}
+_ANSWERS = (Event, Membership, Overlap, Shared, Change, Fact, Hit, Word, Figure, Difference)
+_DESCRIBED = (State, Organization, Person, Place, Source)
+
+TYPES: Mapping[str, type[Record]] = {cls.__name__.lower(): cls for cls in (*_ANSWERS, *_DESCRIBED)}
 """The record class of each type of row."""
 
 

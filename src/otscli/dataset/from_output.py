@@ -10,27 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from otscli.base_record import derived_fields, recorded_fields
+from otscli.choices import LIST_OF
 from otscli.dataset.entry import Entry, Path
 from otscli.dataset.findings import Finding, Mark, Report
+from otscli.records import TYPES, Citation
 
-LISTS_BY_TYPE = {
-    "event": "events",
-    "membership": "memberships",
-    "fact": "facts",
-    "state": "states",
-    "organization": "organizations",
-    "person": "people",
-    "place": "places",
-    "source": "sources",
-}
-DERIVED = frozenset(
-    [
-        *("type", "start", "end", "confidence", "disputed", "differs", "certain", "file"),
-        *("cited_by", "memberships", "state_name", "organization_name", "speaker_name"),
-    ]
-)
-"""Fields of a row that are not recorded."""
-_OF_SOURCE = ("kind", "publisher", "title", "url", "published")
+_RECORDED = {name for type_ in LIST_OF for name in recorded_fields(TYPES[type_])}
+_NEVER = {"file"}.union(*(derived_fields(TYPES[type_]) for type_ in LIST_OF)) - _RECORDED
+
+DERIVED = {type_: _NEVER.union(derived_fields(TYPES[type_])) for type_ in LIST_OF}
+"""By type of row, the fields that are not recorded, those that only other types have included."""
+
+OF_SOURCE = tuple(derived_fields(Citation))
+"""What a citation repeats of its source."""
 
 Locate = Callable[[Path], tuple[int, int]]
 
@@ -44,7 +37,7 @@ def type_of(row: Mapping[str, Any]) -> str | None:
         if "title" in row and "date" in row:
             return "event"
         return "fact" if "text" in row else None
-    return type_ if type_ in LISTS_BY_TYPE else None
+    return type_ if type_ in LIST_OF else None
 
 
 class RowReader:
@@ -60,24 +53,22 @@ class RowReader:
         """Yield the entries that a row makes: what it describes in place, then itself."""
         type_ = type_of(row)
         if type_ is None:
-            known = ", ".join(LISTS_BY_TYPE)
+            known = ", ".join(LIST_OF)
             message = f"a record needs a type; one of {known}"
             self._report(Finding(mark, "error", message, "record-type"))
             return
         fields = {
             key: value if type(value) is str else recorded(value)
             for key, value in row.items()
-            if key not in DERIVED and value is not None and value != []
+            if key not in DERIVED[type_] and value is not None and value != []
         }
-        if type_ == "source":
-            fields.pop("name", None)
         if type_ == "fact" and "speaker" not in fields and row.get("speaker_name"):
             fields["body"] = row["speaker_name"]
         for list_, described in (*_named(row), *_cited(fields)):
             if (list_, described["id"]) not in self._described:
                 self._described.add((list_, described["id"]))
                 yield Entry(list_, described, mark, placeholder=True)
-        yield Entry(LISTS_BY_TYPE[type_], fields, mark, locate)
+        yield Entry(LIST_OF[type_], fields, mark, locate)
 
 
 def recorded(value: Any) -> Any:
@@ -109,7 +100,7 @@ def _cited(fields: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             continue
         for citation in cited:
             if isinstance(citation, dict) and isinstance(citation.get("source"), str):
-                described = {key: citation.pop(key) for key in _OF_SOURCE if key in citation}
+                described = {key: citation.pop(key) for key in OF_SOURCE if key in citation}
                 if citation.get("stance") == "supports":
                     del citation["stance"]
                 yield "sources", {"id": citation["source"], **described}

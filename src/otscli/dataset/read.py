@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from otscli.choices import LIST_OF
 from otscli.dataset import read_yaml
 from otscli.dataset.definitions import LISTS
 from otscli.dataset.entry import Entry
 from otscli.dataset.files import STREAMED, YAML, files
 from otscli.dataset.findings import Finding, Mark, Report
-from otscli.dataset.from_output import LISTS_BY_TYPE, RowReader
+from otscli.dataset.from_output import RowReader
 from otscli.errors import DatasetError
 
 SECTIONS = ("dataset", *LISTS)
@@ -21,7 +22,8 @@ SECTIONS = ("dataset", *LISTS)
 _NARRATIVE = frozenset({"events", "memberships", "facts"})
 """Lists whose records name those of others, and are read when all of these are known."""
 
-_REFERENCE = rb"(state|organization|person|place|source)"
+_REFERRED = [type_ for type_, list_ in LIST_OF.items() if list_ not in _NARRATIVE]
+_REFERENCE = f"({'|'.join(_REFERRED)})".encode()
 _REFERENCE_IN_JSON = re.compile(rb'"type"\s*:\s*"' + _REFERENCE + rb'"')
 _REFERENCE_IN_CELL = re.compile(rb'(^|[,\t])"?' + _REFERENCE + rb'"?([,\t\r\n]|$)')
 
@@ -215,7 +217,7 @@ class _Rows:
             self._kept = {}
             reader = RowReader(lambda _: None)
             for row, mark, locate in self._rows():
-                if LISTS_BY_TYPE.get(row.get("type", ""), "events") not in _NARRATIVE:
+                if LIST_OF.get(row.get("type", ""), "events") not in _NARRATIVE:
                     for entry in reader.read(row, mark, locate):
                         self._kept.setdefault(entry.list, []).append(entry)
         yield from self._kept.get(section, ())
@@ -224,5 +226,5 @@ class _Rows:
         """Yield events, memberships and facts, and before each what it describes in place."""
         reader = RowReader(self._report)
         for row, mark, locate in self._rows():
-            if not self._mixed or LISTS_BY_TYPE.get(row.get("type", ""), "events") in _NARRATIVE:
+            if not self._mixed or LIST_OF.get(row.get("type", ""), "events") in _NARRATIVE:
                 yield from reader.read(row, mark, locate)

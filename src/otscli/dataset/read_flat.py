@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
+from otscli.choices import LIST_OF
 from otscli.dataset.definitions import LISTS, Flag, Group, Many, Number, Type
 from otscli.dataset.findings import Finding, Mark, Report
-from otscli.dataset.from_output import LISTS_BY_TYPE, type_of
+from otscli.dataset.from_output import type_of
 
 _ESCAPE = re.compile(r"\\(x[0-9a-f]{2}|u[0-9a-f]{4}|\\)")
 
@@ -60,7 +61,7 @@ class _tab_separated:  # noqa: N801 - stands beside csv.reader
 def _row(header: list[str], cells: list[str], mark: Mark, report: Report) -> Iterator[Row]:
     plain = {key: cell for key, cell in zip(header, cells, strict=True) if cell}
     type_ = type_of({"type": None, **plain})
-    spec = LISTS[LISTS_BY_TYPE[type_]] if type_ else {}
+    spec = LISTS[LIST_OF[type_]] if type_ else {}
     row: dict[str, Any] = {}
     for column, cell in plain.items():
         key, _, inner = column.partition(".")

@@ -9,12 +9,16 @@ from typing import Any
 from otscli.dataset.findings import Finding, Mark, Report
 from otscli.errors import DatasetError
 
-_DERIVED = frozenset(
-    [
-        *("year", "start_day", "end_day"),
-        *("since_first", "since_last", "until_first", "until_last"),
-    ]
-)
+YEAR = "year"
+"""The column by which an export is parted into folders."""
+
+DAYS = ("start_day", "end_day")
+"""Columns of an export with `start` and `end` as days."""
+
+WINDOWS = ("since_first", "since_last", "until_first", "until_last")
+"""Columns of an export with the first and last possible day of both ends of a membership."""
+
+_DERIVED = frozenset([YEAR, *DAYS, *WINDOWS])
 
 
 def read_parquet(

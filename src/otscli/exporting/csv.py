@@ -10,7 +10,8 @@ import csv
 import json
 from pathlib import Path
 
-from otscli.exporting.records import ALIASES, LISTS, OF_A_QUESTION, Records, about
+from otscli.choices import LIST_OF
+from otscli.exporting.records import ALIASES, OF_A_QUESTION, Records, about
 from otscli.output.fields import value_at
 from otscli.output.formats.csv import cell
 from otscli.records import field_names
@@ -23,7 +24,7 @@ def write(store: Store, folder: Path) -> None:
     """Write a file for each list, that of an empty one with a header alone."""
     write_about(store, folder)
     records = Records(store)
-    for type_, list_ in LISTS.items():
+    for type_, list_ in LIST_OF.items():
         names = [name for name in field_names(type_) if name not in OF_A_QUESTION]
         names.append(ALIASES)
         with (folder / f"{list_}.csv").open("w", encoding="utf-8", newline="") as file:

@@ -18,8 +18,10 @@ from pyarrow import parquet
 
 from otscli.answer import Row
 from otscli.base_record import Record, field_types
+from otscli.choices import LIST_OF
+from otscli.dataset.read_parquet import DAYS, WINDOWS, YEAR
 from otscli.exporting.csv import write_about
-from otscli.exporting.records import ALIASES, LISTS, OF_A_QUESTION, Records
+from otscli.exporting.records import ALIASES, OF_A_QUESTION, Records
 from otscli.records import TYPES
 from otscli.store.store import Store
 
@@ -31,8 +33,7 @@ DATED = (*BY_YEAR, "membership")
 year, so that its own year would part what belongs together."""
 
 _UNDATED = "__HIVE_DEFAULT_PARTITION__"  # the name that engines read as null
-_WINDOWS = ("since_first", "since_last", "until_first", "until_last")
-_WINDOWS_OF = f"SELECT {', '.join(_WINDOWS)} FROM period JOIN record USING (n) WHERE id = ?"
+_WINDOWS_OF = f"SELECT {', '.join(WINDOWS)} FROM period JOIN record USING (n) WHERE id = ?"
 _BATCH = 5_000  # records held at once
 
 
@@ -40,16 +41,16 @@ def write(store: Store, folder: Path) -> None:
     """Write every list; an empty one is a file without rows, so that every table is there."""
     write_about(store, folder)
     records = Records(store)
-    for type_, list_ in LISTS.items():
+    for type_, list_ in LIST_OF.items():
         schema = _schema(type_)
         rows = (_columns(store, type_, row) for row in records.of(type_))
         if type_ not in BY_YEAR:
             _write(folder / list_, rows, schema)
             continue
         for year, same in groupby(rows, key=_year):
-            _write(folder / list_ / f"year={year}", same, schema)
+            _write(folder / list_ / f"{YEAR}={year}", same, schema)
         if not (folder / list_).exists():
-            _write(folder / list_ / f"year={_UNDATED}", [], schema)
+            _write(folder / list_ / f"{YEAR}={_UNDATED}", [], schema)
 
 
 def _year(fields: Mapping[str, Any]) -> str:
@@ -70,10 +71,10 @@ def _columns(store: Store, type_: str, row: Row) -> Mapping[str, Any]:
     """Return the fields of a record with its dates as days."""
     fields = dict(row.fields)
     if type_ in DATED:
-        fields |= {"start_day": _day(fields["start"]), "end_day": _day(fields["end"])}
+        fields |= {name: _day(fields[name.removesuffix("_day")]) for name in DAYS}
     if type_ == "membership":
         windows = store.row(_WINDOWS_OF, (fields["id"],)) or ()
-        fields |= dict(zip(_WINDOWS, map(_day, windows), strict=True))
+        fields |= dict(zip(WINDOWS, map(_day, windows), strict=True))
     return fields
 
 
@@ -85,9 +86,9 @@ def _schema(type_: str) -> Any:
     """Return the columns of a type of record."""
     columns = [*_fields(TYPES[type_])]
     if type_ in DATED:
-        columns += [("start_day", pa.date32()), ("end_day", pa.date32())]
+        columns += [(name, pa.date32()) for name in DAYS]
     if type_ == "membership":
-        columns += [(name, pa.date32()) for name in _WINDOWS]
+        columns += [(name, pa.date32()) for name in WINDOWS]
     return pa.schema([*columns, (ALIASES, pa.list_(pa.string()))])
 
 

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from otscli.answer import Row
+from otscli.base_record import derived_fields
+from otscli.choices import LIST_OF
 from otscli.dataset.definitions import DATASET
-from otscli.dataset.from_output import LISTS_BY_TYPE
 from otscli.query.lookup.records import cited
+from otscli.records import TYPES
 from otscli.store.references import VOCABULARY
 from otscli.store.store import Store
 
-LISTS = LISTS_BY_TYPE
-"""The list in which the records of each type stand."""
-
 ALIASES = "aliases"
-OF_A_QUESTION = frozenset(["certain", "memberships"])
+OF_A_QUESTION = frozenset(
+    name for type_ in LIST_OF for name in derived_fields(TYPES[type_], "question")
+)
 """Fields that only the answer to a question has: they depend on a day, or on other records."""
 
 _CODES = ("iso2", "wikidata")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from otscli.answer import Answer
+from otscli.answer import Answer, title
 from otscli.dates import UNKNOWN, describe
 from otscli.errors import DateError
 from otscli.escaping import visible
@@ -45,13 +45,10 @@ def pages(answer: Answer, width: int | None) -> Iterator[tuple[str, list[Line]]]
         return shown.get(id_, id_)
 
     for row in answer.rows:
-        yield _heading(row.fields, name), list(_lines(row.fields, answer, name, narrow=narrow))
-
-
-def _heading(row: Fields, name: Callable[[str], str]) -> str:
-    if row["type"] == "membership":
-        return visible(f"{name(row['state'])}: {row['status']}, {name(row['organization'])}")
-    return visible(row.get("title") or row.get("text") or row.get("name") or row["id"])
+        yield (
+            visible(title(row.fields, name)),
+            list(_lines(row.fields, answer, name, narrow=narrow)),
+        )
 
 
 def _lines(

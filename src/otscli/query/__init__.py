@@ -9,6 +9,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from otscli.choices import LIST_OF
+
 if TYPE_CHECKING:
     from otscli.answer import Answer
 
@@ -32,10 +34,7 @@ QUESTIONS = {
     "changes": Question(("change",), dated=True, drawable=True),
     "facts": Question(("fact",), dated=True),
     "search": Question(("hit",)),
-    "show": Question(
-        ("event", "membership", "fact", "state", "organization", "person", "place", "source"),
-        dated=True,
-    ),
+    "show": Question(tuple(LIST_OF), dated=True),
     "sources": Question(("source",)),
     "list": Question(("word",)),
     "data info": Question(("figure",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from otscli.answer import Row
+from otscli.answer import Row, title
 from otscli.escaping import escape_json
 from otscli.store.store import Store
 
@@ -17,13 +17,12 @@ def citation(store: Store, row: Row) -> dict[str, Any]:
     which the data was compiled.
     """
     fields, dataset = row.fields, store.dataset
-    title = fields.get("title") or fields.get("text") or fields.get("name") or _membership(fields)
-    title = " ".join(title.split())
+    line = _membership(fields) if fields["type"] == "membership" else title(fields)
     when = fields.get("date") or fields.get("from")
     item: dict[str, Any] = {
         "id": fields["id"],
         "type": "entry",
-        "title": title,
+        "title": " ".join(line.split()),
         "container-title": dataset.get("title", "a dataset of one's own"),
         "version": dataset.get("version", "unversioned"),
         "note": "; ".join(

@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from otscli.answer import Answer, Row
+from otscli.answer import Answer, Row, title
+from otscli.base_record import derived_fields, recorded_fields
+from otscli.records import TYPES, Citation
 from otscli.store.store import Store
-
-_DERIVED = {
-    "start",
-    "end",
-    "state_name",
-    "organization_name",
-    "speaker_name",
-    "certain",
-    "confidence",
-    "disputed",
-    "differs",
-}
-_CITATION = ("source", "at", "stance", "field", "value", "note")
 
 
 def data_diff(old: Store, new: Store) -> Answer:
@@ -35,12 +24,13 @@ def _differences(old: Store, new: Store) -> Iterator[dict[str, Any]]:
     before, after = _records(old), _records(new)
     for key in sorted(before.keys() | after.keys()):
         if key not in before:
-            yield _row("added", key, new=_title(after[key]))
+            yield _row("added", key, new=title(Row(after[key]).fields))
         elif key not in after:
             kept = _bearer(new, key[1])
-            yield _row("merged" if kept else "withdrawn", key, old=_title(before[key]), new=kept)
+            was = title(Row(before[key]).fields)
+            yield _row("merged" if kept else "withdrawn", key, old=was, new=kept)
         elif before[key] != after[key]:
-            one, two = _recorded(before[key]), _recorded(after[key])
+            one, two = _recorded(key[0], before[key]), _recorded(key[0], after[key])
             for field in dict.fromkeys([*one, *two]):
                 if one.get(field) != two.get(field):
                     yield _row("corrected", key, field, one.get(field), two.get(field))
@@ -50,17 +40,14 @@ def _records(store: Store) -> dict[tuple[str, str], str]:
     return {(type_, id_): doc for type_, id_, doc in store.rows("SELECT type, id, doc FROM record")}
 
 
-def _recorded(doc: str) -> dict[str, Any]:
+def _recorded(type_: str, doc: str) -> dict[str, Any]:
     """The fields as they were recorded, a citation without what belongs to its source."""
-    fields = {key: value for key, value in Row(doc).fields.items() if key not in _DERIVED}
+    derived = derived_fields(TYPES[type_])
+    fields = {key: value for key, value in Row(doc).fields.items() if key not in derived}
     if isinstance(fields.get("sources"), list):
-        fields["sources"] = [{key: one[key] for key in _CITATION} for one in fields["sources"]]
+        said = recorded_fields(Citation)
+        fields["sources"] = [{key: one[key] for key in said} for one in fields["sources"]]
     return fields
-
-
-def _title(doc: str) -> str:
-    fields = Row(doc).fields
-    return str(fields.get("title") or fields.get("text") or fields.get("name") or fields["id"])
 
 
 def _bearer(store: Store, id_: str) -> str | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from otscli.answer import Answer, Row
 from otscli.choices import FACT_KINDS, FORMATS, STATUSES
-from otscli.query.lookup.names import choice
+from otscli.query.lookup.names import LISTED, choice
 from otscli.store.store import Store
 
-_RECORDS = {"states": "state", "orgs": "organization", "people": "person", "places": "place"}
+_RECORDS = {list_: type_ for type_, list_ in LISTED.items()}
 
-LISTS = ("kinds", "topics", "states", "orgs", "people", "places", "statuses", "formats")
+LISTS = ("kinds", "topics", *_RECORDS, "statuses", "formats")
 
 
 def list_(store: Store, what: str) -> Answer:

@@ -12,6 +12,8 @@ from otscli.query.members import asked_day
 from otscli.store.store import Store
 
 _LATEST = 5
+_NAMED_BY = {"state": "states", "organization": "organizations", "place": "place"}
+"""The field of an event that names a record of that type."""
 
 
 def show(store: Store, ids: Iterable[str]) -> Answer:
@@ -32,12 +34,9 @@ def show(store: Store, ids: Iterable[str]) -> Answer:
     )
 
 
-_SIDES = {"state": "state", "organization": "organization"}
-
-
 def _with_memberships(store: Store, row: Row) -> Row:
-    side = _SIDES.get(row.fields["type"])
-    if side is None:
+    side = row.fields["type"]
+    if side not in {"state", "organization"}:
         return row
     own = [
         dict(zip(("id", "state", "organization", "status", "from", "until"), found, strict=True))
@@ -52,7 +51,7 @@ def _with_memberships(store: Store, row: Row) -> Row:
 
 def _latest(store: Store, fields: dict[str, Any]) -> list[dict[str, Any]]:
     """The latest events of a state, an organisation or a place."""
-    tag = {"state": "states", "organization": "organizations", "place": "place"}.get(fields["type"])
+    tag = _NAMED_BY.get(fields["type"])
     if tag is None:
         return []
     return [

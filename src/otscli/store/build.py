@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
+from otscli.answer import title
 from otscli.dataset.definitions import DATASET, LISTS
 from otscli.dataset.entry import Entry
 from otscli.dataset.findings import Mark, Report
@@ -125,7 +126,8 @@ class _Builder:
         if list_ == "sources":
             fields["name"] = fields.get("title") or fields.get("publisher") or id_
         cited = documents.citations(fields.get("sources", []), self._sources)
-        if not self._insert(entry, fields, self._document(list_, fields, cited)):
+        document = self._document(list_, fields, cited)
+        if not self._insert(entry, fields, document):
             return
         for path, ref, named in references(list_, fields):
             if not self._references.knows(ref.lists, named):
@@ -140,7 +142,7 @@ class _Builder:
             self._add_period(fields)
         self._add_tags(entry, fields, cited)
         self._add_names(list_, fields)
-        self._add_text(list_, fields, cited)
+        self._add_text(list_, title(document), fields, cited)
         if len(self._tags) > _BATCH:
             self._flush()
 
@@ -152,7 +154,7 @@ class _Builder:
             fields["id"],
             TYPES[entry.list],
             fields.get("kind"),
-            _title(entry.list, fields, self._names),
+            title(document),
             document.get("start"),
             document.get("end"),
             document.get("disputed", False),
@@ -250,9 +252,10 @@ class _Builder:
             (fold(name), rank, self._n, name) for rank, name in dict.fromkeys(names)
         ]
 
-    def _add_text(self, list_: str, fields: dict[str, Any], cited: list[dict[str, Any]]) -> None:
-        names = [name["name"] for name in fields.get("names", [])]
-        title = [_title(list_, fields, self._names), *names]
+    def _add_text(
+        self, list_: str, line: str, fields: dict[str, Any], cited: list[dict[str, Any]]
+    ) -> None:
+        titles = [line, *(name["name"] for name in fields.get("names", []))]
         place = fields.get("place", {})
         where = self._place_names.get(self._references.place_id(place.get("city", "")), "")
         text = [
@@ -264,8 +267,8 @@ class _Builder:
         ]
         source = [f"{one['publisher'] or ''} {one['title'] or ''}" for one in cited]
         if list_ == "sources":
-            title, source = [], [f"{fields.get('publisher', '')} {fields['name']}"]
-        folded = [fold(" ".join(parts)) for parts in (title, text, source)]
+            titles, source = [], [f"{fields.get('publisher', '')} {fields['name']}"]
+        folded = [fold(" ".join(parts)) for parts in (titles, text, source)]
         self._texts.append((self._n, *folded))
 
     def finish(self) -> None:
@@ -279,15 +282,3 @@ class _Builder:
         self._connection.execute(
             "INSERT INTO meta VALUES ('dataset', ?)", (json.dumps(self._dataset),)
         )
-
-
-def _title(list_: str, fields: dict[str, Any], names: dict[str, str]) -> str:
-    """The line by which a record is known."""
-    if list_ == "memberships":
-        state, organization = fields["state"], fields["organization"]
-        return (
-            f"{names.get(state, state)}: {fields['status']}, "
-            f"{names.get(organization, organization)}"
-        )
-    title: str = fields.get("title") or fields.get("text") or fields.get("name") or fields["id"]
-    return title

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from otscli.base_record import recorded_fields
+from otscli.dataset.from_output import OF_SOURCE
 from otscli.dates import UNKNOWN, parse
 from otscli.periods import NEVER, Period
+from otscli.records import Citation
 
 Fields = Mapping[str, Any]
 
-CITED = ("kind", "publisher", "title", "url", "published")
-"""What a citation says of its source."""
+_SAID = [key for key in recorded_fields(Citation) if key != "source"]
 
 
 def citations(cited: Sequence[Fields], sources: Mapping[str, Fields]) -> list[dict[str, Any]]:
@@ -19,12 +21,9 @@ def citations(cited: Sequence[Fields], sources: Mapping[str, Fields]) -> list[di
     return [
         {
             "source": citation["source"],
-            **{key: sources.get(citation["source"], {}).get(key) for key in CITED},
-            "at": citation.get("at"),
+            **{key: sources.get(citation["source"], {}).get(key) for key in OF_SOURCE},
+            **{key: citation.get(key) for key in _SAID},
             "stance": citation.get("stance", "supports"),
-            "field": citation.get("field"),
-            "value": citation.get("value"),
-            "note": citation.get("note"),
         }
         for citation in cited
     ]

@@ -6,21 +6,13 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 
+from otscli.choices import LIST_OF
 from otscli.dataset.definitions import LISTS
 from otscli.dataset.entry import Entry, Path
 from otscli.dataset.findings import Finding, Mark
 from otscli.folding import fold, nearest
 
-TYPES = {
-    "states": "state",
-    "organizations": "organization",
-    "people": "person",
-    "places": "place",
-    "sources": "source",
-    "events": "event",
-    "memberships": "membership",
-    "facts": "fact",
-}
+TYPES = {list_: type_ for type_, list_ in LIST_OF.items()}
 """The type of a record, by the list in which it stands."""
 
 NAMED = ("states", "organizations", "people", "places")

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from otscli.answer import Answer
+from otscli.answer import Answer, title
 from otscli.dates import UNKNOWN, parse
 from otscli.errors import QueryError
 from otscli.escaping import visible
@@ -77,10 +77,9 @@ def _days(row: Fields, date: str) -> tuple[dt.date, dt.date]:
 
 
 def _summary(row: Fields) -> str:
-    if "state_name" in row:
-        what = row.get("status") or f"{row['change']} ({row['after'] or row['before']})"
-        return f"{row['state_name']}: {what}, {row['organization_name']}"
-    return str(row.get("title") or row.get("text"))
+    if "change" in row:
+        return title({**row, "status": f"{row['change']} ({row['after'] or row['before']})"})
+    return title(row)
 
 
 def _description(row: Fields, date: str) -> str:

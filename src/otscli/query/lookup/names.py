@@ -118,11 +118,12 @@ def unknown(store: Store, type_: str, typed: str, *, parts: bool = False) -> Que
     return QueryError(_message(type_, typed, near))
 
 
-_LISTED = {"state": "states", "organization": "orgs", "person": "people", "place": "places"}
+LISTED = {"state": "states", "organization": "orgs", "person": "people", "place": "places"}
+"""The types of record that `ots list` lists, each with the name of its list there."""
 
 
 def _message(what: str, typed: str, near: Sequence[str]) -> str:
-    where = _LISTED.get(what)
+    where = LISTED.get(what)
     hint = f"did you mean {' or '.join(near)}?" if near else ""
     see = f"`ots list {where}` shows them all" if where else "`ots search` finds records"
     said = what.replace("organization", "organisation")
