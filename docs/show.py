@@ -11,13 +11,15 @@ import os
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
 
 from otscli import records
-from otscli.cli.app import COMMANDS
+from otscli.choices import EXPORTS, FORMATS, STATUSES, join_words
+from otscli.cli.commands import COMMANDS
 from otscli.dataset import definitions as schema
 
 ROOT = Path(__file__).parents[1]
@@ -65,11 +67,40 @@ def contents(page: str) -> None:
     """Print the list of all commands, each leading to its section, which must be there."""
     headings = (ROOT / "docs" / page).read_text(encoding="utf-8").splitlines()
     sys.stdout.write("\n| command | answers |\n| --- | --- |\n")
-    for name, answers in COMMANDS.items():
+    for name, command in COMMANDS.items():
         if f"## {name}" not in headings:
             raise LookupError(f"docs/{page} says nothing of `ots {name}`")
-        sys.stdout.write(f"| [`ots {name}`](#{name}) | {answers} |\n")
+        sys.stdout.write(f"| [`ots {name}`](#{name}) | {command.summary} |\n")
     sys.stdout.write("\n")
+
+
+def _meanings(heading: str, meanings: Mapping[str, str]) -> None:
+    sys.stdout.write(f"\n| {heading} | is |\n| --- | --- |\n")
+    for name, meaning in meanings.items():
+        sys.stdout.write(f"| `{name}` | {meaning} |\n")
+    sys.stdout.write("\n")
+
+
+def formats() -> None:
+    """Print every format of answers."""
+    _meanings("format", {name: format_.meaning for name, format_ in FORMATS.items()})
+
+
+def statuses() -> None:
+    """Print every status."""
+    _meanings("status", STATUSES)
+
+
+def for_scripts() -> None:
+    """Print a sentence that names every format but the default."""
+    _, *others = (f"`{name}`" for name in FORMATS)
+    sentence = f"For scripts there are {join_words(others, 'and')}."
+    sys.stdout.write(f"\n{textwrap.fill(sentence, 98)}\n\n")
+
+
+def exports() -> None:
+    """Print every format of `ots export`."""
+    _meanings("format", {name: export.meaning for name, export in EXPORTS.items()})
 
 
 def rules() -> None:
@@ -127,10 +158,9 @@ def _type(type_: schema.Type) -> str:  # noqa: C901 - one case a type
             return f"id in {' or '.join(lists)}"
 
 
-def objects(*types: str) -> None:
-    """Print the fields of JSON objects, each with its type."""
-    for type_ in types:
-        cls = records.TYPES[type_]
+def objects() -> None:
+    """Print the fields of the JSON objects of every type of row, each with its type."""
+    for type_, cls in records.TYPES.items():
         summary = (cls.__doc__ or "").partition("\n")[0]
         sys.stdout.write(f"\n#### {type_}\n\n{summary}\n\n| field | type |\n| --- | --- |\n")
         for name, hint in records.field_types(cls).items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Literal, NamedTuple, get_args
 
 LIST_OF = {
@@ -92,6 +92,7 @@ class Export(NamedTuple):
     folder: bool = False  # several files
     binary: bool = False  # nothing that a terminal can show
     needs: str = ""  # the package of an extra that has the name of the format
+    read_back: bool = True  # is a dataset that the program reads
 
 
 EXPORTS = {
@@ -105,7 +106,7 @@ EXPORTS = {
 """Every export."""
 
 
-def either(words: Collection[str]) -> str:
+def join_words(words: Iterable[str], conjunction: str = "or") -> str:
     """Return the words as a sentence has them: `a, b or c`."""
     *before, last = words
-    return f"{', '.join(before)} or {last}" if before else last
+    return f"{', '.join(before)} {conjunction} {last}" if before else last

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from otscli.choices import FORMATS, LANGUAGES
+from otscli.choices import COLORS, FORMATS, LANGUAGES
 
 Completions = list[tuple[str, str]]
 
@@ -23,7 +23,7 @@ def languages() -> list[str]:
 
 def colors() -> list[str]:
     """When there may be colour."""
-    return ["auto", "always", "never"]
+    return list(COLORS)
 
 
 def fields(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -88,9 +88,9 @@ ids = _from_store(
 
 def statuses() -> list[str]:
     """Every status, and any."""
-    from otscli.choices import STATUSES
+    from otscli.choices import ANY, STATUSES
 
-    return [*STATUSES, "any"]
+    return [*STATUSES, ANY]
 
 
 def fact_kinds() -> list[str]:

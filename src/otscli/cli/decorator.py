@@ -10,7 +10,7 @@ from typing import Annotated, Any, Concatenate, ParamSpec, get_args
 
 import typer
 
-from otscli.choices import FORMATS, LANGUAGES
+from otscli.choices import COLORS, FORMATS, LANGUAGES, join_words
 from otscli.cli import completion
 from otscli.cli.invocation import Invocation
 from otscli.errors import QueryError
@@ -56,7 +56,7 @@ SHARED = {
         typer.Option(
             "--color",
             metavar="WHEN",
-            help="auto, always or never.",
+            help=f"{join_words(COLORS)}.",
             autocompletion=completion.colors,
         ),
     ],
@@ -88,11 +88,12 @@ def new_app() -> typer.Typer:
 
 
 def command(
-    app: typer.Typer, name: str | None = None, summary: str | None = None
+    app: typer.Typer, name: str | None = None, summary: str | None = None, *, more: str = ""
 ) -> Callable[[Callable[Concatenate[Invocation, P], None]], Callable[..., None]]:
     """Make a command of a function that takes a call first, and add the shared options.
 
-    An option given behind the command comes before the same one given in front of it.
+    An option given behind the command comes before the same one given in front of it. `more`
+    is help that follows the docstring.
     """
 
     def decorate(function: Callable[Concatenate[Invocation, P], None]) -> Callable[..., None]:
@@ -103,7 +104,9 @@ def command(
             invocation = Invocation(**_merged(given, ctx.obj or {}))
             _act(invocation, lambda: function(invocation, **values))  # type: ignore[call-arg]  # P is the function's own
 
-        return app.command(name, short_help=summary)(_with_options(wraps(function)(run), own))
+        entry = _with_options(wraps(function)(run), own)
+        entry.__doc__ = inspect.cleandoc(entry.__doc__ or "") + more
+        return app.command(name, short_help=summary)(entry)
 
     return decorate
 

@@ -9,17 +9,19 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from otscli._version import __version__
 from otscli.answer import Answer
-from otscli.choices import FORMATS, LANGUAGES
+from otscli.choices import COLORS, FORMATS, LANGUAGES, join_words
 from otscli.dataset.files import CURATED, STDIN, dataset_path
 from otscli.errors import QueryError
-from otscli.output.terminal import ColorChoice, Output, standard_output
+from otscli.output.terminal import Output, standard_output
+from otscli.query import QUESTIONS
 from otscli.query.lookup.names import choice
 
 if TYPE_CHECKING:
+    from otscli.output.fields import FieldSelection
     from otscli.store.store import Store
 
 
@@ -123,6 +125,7 @@ class Invocation:
         if len(self.named) > 1 and answer.type in RECORDED:
             answer.more = ("file",)
         selection = parse_fields(answer, self.fields)
+        _refuse(output.format, answer, selection)
         drawn = output.format == "table" and output.terminal
         captions = [answer.caption] if answer.caption and not drawn else []
         for line in [*answer.explanation, *captions, *answer.notes]:
@@ -136,9 +139,8 @@ class Invocation:
         if self.json and self.format not in {None, "json"}:
             raise QueryError(f"--json and -f {self.format} at once; leave one of them out")
         format_ = choice("format", "json" if self.json else self.format or "table", list(FORMATS))
-        colors: tuple[ColorChoice, ...] = get_args(ColorChoice)
-        color = choice("value of --color", self.color or "auto", colors)
-        when = next(known for known in colors if known == color)
+        color = choice("value of --color", self.color or "auto", COLORS)
+        when = next(known for known in COLORS if known == color)
         return standard_output(format_, when, pager=not self.no_pager)
 
     def takes_no_format(self, instead: str) -> None:
@@ -159,6 +161,23 @@ class Invocation:
             if key in dataset
         ]
         sys.stdout.write(f"ots {__version__}\n{', '.join(about)}\n")
+
+
+def _refuse(format_: str, answer: Answer, selection: FieldSelection) -> None:
+    """Raise `QueryError` where the format cannot take the answer, or no selection of fields."""
+    takes = FORMATS[format_]
+    if selection and not takes.fields:
+        raise QueryError(f"--fields has no meaning for -f {format_}; leave one of them out")
+    if takes.dated and not _dated(answer.type):
+        commands = join_words([name for name, question in QUESTIONS.items() if question.dated])
+        raise QueryError(f"-f {format_} takes records with dates; use it with {commands}")
+
+
+def _dated(type_: str) -> bool:
+    """Whether there are rows with a first possible day in an answer of that type."""
+    from otscli.records import field_names
+
+    return "start" in field_names(type_)
 
 
 class _Bar:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
 import typer
@@ -13,7 +12,7 @@ from otscli._version import __version__
 from otscli.cli.app import app
 from otscli.cli.commands import COMMANDS
 from otscli.cli.decorator import HELP_OPTIONS
-from otscli.cli.topics import TOPICS
+from otscli.cli.topics import TOPICS, text
 
 
 def page() -> str:
@@ -42,8 +41,7 @@ def _lines() -> Iterator[str]:
     for topic in TOPICS:
         yield f".SH {topic.upper()}"
         yield ".nf"
-        text = (files("otscli.cli.topics") / f"{topic}.txt").read_text(encoding="utf-8")
-        yield from (_text(line) for line in text.splitlines()[2:])
+        yield from (_text(line) for line in text(topic).splitlines()[2:])
         yield ".fi"
 
 

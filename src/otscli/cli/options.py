@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from otscli.choices import ANY, STATUSES, join_words
 from otscli.cli import completion
 
 Since = Annotated[
@@ -77,7 +78,7 @@ Status = Annotated[
         "--status",
         metavar="STATUS",
         autocompletion=completion.statuses,
-        help="member, associate, candidate, observer, partner, applicant or any.",
+        help=f"{join_words([*STATUSES, ANY])}.",
     ),
 ]
 Without = Annotated[

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from otscli.choices import COVERAGES, FACT_KINDS, SOURCE_KINDS, STANCES, STATUSES
+from otscli.choices import COVERAGES, FACT_KINDS, SOURCE_KINDS, STANCES, STATUSES, join_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +273,7 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
     },
     "facts": {
         **_COMMON,
-        "kind": Field(Choice(tuple(FACT_KINDS)), "fact, statement, plan, proposal or assessment"),
+        "kind": Field(Choice(tuple(FACT_KINDS)), join_words(FACT_KINDS)),
         "text": Field(TEXT, "what is the case, or what was said, in our own words", required=True),
         "date": Field(DATE, "when it was said, adopted or true"),
         "speaker": Field(Ref(("people",)), "the person who says it"),

@@ -6,9 +6,9 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass, field
-from typing import IO, Literal
+from typing import IO
 
-ColorChoice = Literal["auto", "always", "never"]
+from otscli.choices import Color
 
 _NARROWEST, _WIDEST = 20, 1000  # characters that a terminal is taken to have
 
@@ -39,7 +39,7 @@ class Output:
         self.complaints.append(message)
 
 
-def standard_output(format_: str, color: ColorChoice, *, pager: bool) -> Output:
+def standard_output(format_: str, color: Color, *, pager: bool) -> Output:
     """Return standard output with what it can show, by the conventions of git and gh.
 
     `NO_COLOR` (not empty) takes colour away, `FORCE_COLOR` (not empty, not 0) brings it into a
@@ -64,7 +64,7 @@ def standard_output(format_: str, color: ColorChoice, *, pager: bool) -> Output:
     )
 
 
-def _colored(color: ColorChoice, *, terminal: bool, dumb: bool) -> bool:
+def _colored(color: Color, *, terminal: bool, dumb: bool) -> bool:
     if color != "auto":
         return color == "always"
     if os.environ.get("NO_COLOR"):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from otscli.choices import CITATION_STYLES
+from otscli.choices import CITATION_STYLES, join_words
 from otscli.cli import completion
 from otscli.cli.decorator import command, ids_or_stdin, new_app
 from otscli.cli.invocation import Invocation
@@ -36,7 +36,7 @@ def cite(
             "--style",
             metavar="STYLE",
             autocompletion=completion.styles,
-            help="text, bibtex or csl-json.",
+            help=f"{join_words(CITATION_STYLES)}.",
         ),
     ] = "text",
 ) -> None:
@@ -53,7 +53,7 @@ def cite(
     if invocation.json or invocation.format == "json":
         chosen = "csl-json"
     else:
-        invocation.takes_no_format("--style text, bibtex or csl-json")
+        invocation.takes_no_format(f"--style {join_words(CITATION_STYLES)}")
     store = invocation.store()
     rows = records(store, ids_or_stdin(ids, "ots cite ots-hun-observer"))
     written = styled([citation(store, row) for row in rows], chosen)

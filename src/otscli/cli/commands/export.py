@@ -8,17 +8,23 @@ from typing import Annotated
 
 import typer
 
-from otscli.choices import EXPORTS
+from otscli.choices import EXPORTS, join_words
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
+from otscli.cli.words import listing
 from otscli.exporting import export as write
 from otscli.query.lookup.names import choice
 
 app = new_app()
 
 
-@command(app)
+_FOLDERS = join_words([name for name, export in EXPORTS.items() if export.folder], "and")
+_READ_BACK = join_words([name for name, export in EXPORTS.items() if export.read_back], "and")
+_MEANINGS = listing({name: export.meaning for name, export in EXPORTS.items()})
+
+
+@command(app, more=f"\n\n\b\n{_MEANINGS}\n\n--data reads {_READ_BACK} back.")
 def export(
     invocation: Invocation,
     to: Annotated[
@@ -32,7 +38,7 @@ def export(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="PATH", help="The file or, for csv and parquet, the folder."
+            "--output", "-o", metavar="PATH", help=f"The file, or for {_FOLDERS} the folder."
         ),
     ] = None,
 ) -> None:
@@ -42,9 +48,6 @@ def export(
       ots export csv -o folder
       ots export db -o ots.db && ots --data ots.db timeline
 
-    The dataset for other tools. jsonl is every record, one JSON object a line, and db the
-    compiled store: one file, which goes to standard output unless -o names another. csv is a
-    folder with one file a list, parquet a folder for SQL engines. --data reads all of them
-    back.
+    The dataset for other tools. One file goes to standard output unless -o names another.
     """
     write(choice("format to export", to, list(EXPORTS)), invocation.store, output, sys.stdout)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from otscli.choices import FACT_KINDS, join_words
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
@@ -27,7 +28,7 @@ def facts(
             "--kind",
             metavar="KIND",
             autocompletion=completion.fact_kinds,
-            help="fact, statement, plan, proposal or assessment.",
+            help=f"{join_words(FACT_KINDS)}.",
         ),
     ] = None,
     topic: Topic = None,

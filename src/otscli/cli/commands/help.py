@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.resources import files
 from typing import Annotated
 
 import typer
@@ -11,7 +10,7 @@ import typer
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
-from otscli.cli.topics import TOPICS
+from otscli.cli.topics import TOPICS, text
 from otscli.query.lookup.names import choice
 
 app = new_app()
@@ -34,18 +33,7 @@ def help_(
       ots help dates
       ots help exit-codes
 
-    What holds for all commands: dates, output, exit codes, environment, data.
+    What holds for all commands.
     """
     name = choice("help topic", topic, TOPICS)
-    sys.stdout.write((files("otscli.cli.topics") / f"{name}.txt").read_text(encoding="utf-8"))
-    if name == "data":
-        sys.stdout.write(_rules())
-
-
-def _rules() -> str:
-    from otscli.checking import documented
-
-    rules = documented()
-    width = max(map(len, rules))
-    lines = [f"  {id_:<{width}}  {meaning}" for id_, meaning in rules.items()]
-    return "\nRules of `ots check`:\n" + "\n".join(lines) + "\n"
+    sys.stdout.write(text(name))

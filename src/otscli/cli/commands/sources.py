@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from otscli.choices import SOURCE_KINDS, join_words
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
@@ -27,7 +28,7 @@ def sources(
             "--kind",
             metavar="KIND",
             autocompletion=completion.source_kinds,
-            help="official, agency, press, reference, scholarly or analysis.",
+            help=f"{join_words(SOURCE_KINDS)}.",
         ),
     ] = None,
     limit: Limit = None,

@@ -13,7 +13,6 @@ from typing import Any
 
 from otscli.answer import Answer, title
 from otscli.dates import UNKNOWN, parse
-from otscli.errors import QueryError
 from otscli.escaping import visible
 from otscli.output.fields import FieldSelection
 from otscli.output.terminal import Output
@@ -24,14 +23,8 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 Fields = Mapping[str, Any]
 
 
-def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
+def write(answer: Answer, output: Output, _: FieldSelection) -> None:
     """Write one calendar, the rows as they come."""
-    if selection:
-        raise QueryError("--fields has no meaning for -f ics; leave one of them out")
-    if not {"event", "fact", "membership", "change"}.intersection(answer.type.split("+")):
-        raise QueryError(
-            "-f ics takes records with dates; use it with timeline, members, changes, facts or show"
-        )
     undated = 0
     _lines(output, ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//turkic-states//ots//EN"])
     _lines(output, ["CALSCALE:GREGORIAN"])

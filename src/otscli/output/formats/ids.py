@@ -8,10 +8,8 @@ from otscli.output.fields import FieldSelection
 from otscli.output.terminal import Output
 
 
-def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
+def write(answer: Answer, output: Output, _: FieldSelection) -> None:
     """Write the id of each row; of a joint row the ids of its memberships."""
-    if selection:
-        raise QueryError("--fields has no meaning for -f ids; leave one of them out")
     if answer.type == "figure":
         raise QueryError("figures have no ids; use another format than -f ids")
     joint = answer.type in {"overlap", "shared"}
