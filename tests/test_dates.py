@@ -1,11 +1,12 @@
 """Dates: how they are recorded, how people type them, and the days that they may mean."""
 
 import datetime as dt
+import json
 import re
 
 import pytest
 
-from otscli.dates import day, days_in_month, describe, parse, today, understand
+from otscli.dates import Date, day, days_in_month, describe, parse, parse_end, today, understand
 from otscli.errors import DateError
 
 ONE_DAY = dt.timedelta(days=1)
@@ -412,9 +413,42 @@ def test_what_is_nearly_a_date_is_refused_for_its_own_fault(text, message):
     assert message in str(refused.value)
 
 
+@pytest.mark.parametrize("text", ["2010-13", "soon", "", "Unknown"])
+def test_an_end_of_a_period_is_a_recorded_date_or_unknown(text):
+    assert parse_end("unknown") == "unknown"
+    assert parse_end("2010~").last == dt.date(2010, 12, 31)
+    with pytest.raises(DateError):
+        parse_end(text)
+
+
+def test_a_date_is_its_text_and_knows_its_days():
+    date = parse("2010-05?")
+    assert isinstance(date, Date)
+    assert json.loads(json.dumps([date])) == ["2010-05?"] == [date.text]
+    assert (date.first, date.last) == (dt.date(2010, 5, 1), dt.date(2010, 5, 31))
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        (2020, "2020"),
+        (dt.date(2020, 5, 3), "2020-05-03"),
+        (dt.datetime(2020, 5, 3, 12, 30), "2020-05-03"),
+    ],
+)
+def test_a_program_may_ask_about_a_year_or_a_day(asked, text):
+    assert understand(asked) == understand(text)
+
+
+@pytest.mark.parametrize("asked", [20, -5, 10_000])
+def test_a_number_that_is_no_year_is_refused(asked):
+    with pytest.raises(DateError):
+        understand(asked)
+
+
 @pytest.mark.parametrize("text", ["unknown", "Unknown"])
 def test_nobody_can_ask_about_an_unknown_day(text):
-    with pytest.raises(DateError, match="leave the option out"):
+    with pytest.raises(DateError, match="leave it out"):
         understand(text)
 
 

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from otscli.dates import UNKNOWN, parse
+from otscli.dates import UNKNOWN, Date, End
 
 EVER = dt.date.min
 NEVER = dt.date.max
@@ -72,23 +72,22 @@ class Period:
         return length if length >= 0 else None
 
 
-def period(since: str, until: str | None, covered_to: dt.date = NEVER) -> Period:
-    """Make a period from recorded ends: dates, `unknown`, or None for an open `until`.
+def period(since: End, until: End | None, covered_to: dt.date = NEVER) -> Period:
+    """Make a period from its ends: dates, `unknown`, or None for an open `until`.
 
-    An unknown beginning is taken to lie before `covered_to`, the day up to which the data
-    is covered. Raises `otscli.dates.DateError`.
+    An unknown beginning is taken to be before `covered_to`, the day up to which the data
+    is covered.
     """
-    start = Edge(UNKNOWN, EVER, covered_to) if since == UNKNOWN else _edge(since)
+    start = _edge(since) if isinstance(since, Date) else Edge(UNKNOWN, EVER, covered_to)
     if until is None:
         return Period(start, OPEN)
-    if until == UNKNOWN:
+    if not isinstance(until, Date):
         return Period(start, Edge(UNKNOWN, start.first, NEVER))
     return Period(start, _edge(until))
 
 
-def _edge(text: str) -> Edge:
-    date = parse(text)
-    return Edge(text, date.first, date.last)
+def _edge(date: Date) -> Edge:
+    return Edge(date.text, date.first, date.last)
 
 
 def joint(periods: Iterable[Period]) -> Period:

@@ -10,11 +10,18 @@ from itertools import pairwise, product
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from otscli.periods import joint, period, runs, span
+from otscli import periods
+from otscli.dates import parse_end
+from otscli.periods import joint, runs, span
 
 CALENDAR = range(1, 13)
 AFTER = 99  # a day behind the calendar, on which what is open still holds
 COVERED = 8
+
+
+def period(since, until, *covered_to):
+    """A period from ends as a dataset writes them down."""
+    return periods.period(parse_end(since), until and parse_end(until), *covered_to)
 
 
 def date(number):

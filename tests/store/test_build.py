@@ -1,10 +1,14 @@
 """What is compiled into a store: records as they leave the program, and what finds them."""
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from otscli import cache
+from otscli.compile import compile_dataset
+from otscli.dates import parse
 
 SOURCES = """
 sources:
@@ -335,3 +339,28 @@ def holds(store, path):
     found = connection.execute("SELECT file FROM record LIMIT 1").fetchone()
     connection.close()
     return found == (path,)
+
+
+# Dates
+
+
+def test_no_date_is_read_twice(dataset):
+    """Eight dates are written; `unknown` is none."""
+    path = dataset(
+        """
+dataset: {id: mine, title: Mine, covered_to: "2020-12-31"}
+sources: [{id: s, published: "2019-02-03"}]
+states: [{id: AAA, name: A, names: [{name: B, from: "1990", until: unknown}]}]
+events: [{id: e, date: "2020-05", kind: k, title: T, sources: [{source: s}]}]
+facts: [{id: f, text: F, date: "2020~"}]
+memberships:
+  - {state: AAA, organization: ORG, status: member, from: "2001", until: "2005/2006",
+     milestones: [{date: "2000-12-01", what: W}]}
+"""
+    )
+    before = parse.cache_info()
+    with closing(sqlite3.connect("")) as connection:
+        findings = compile_dataset([Path(path)], connection, errors_only=True)
+    assert [str(f) for f in findings if f.level == "error"] == []
+    after = parse.cache_info()
+    assert after.hits + after.misses - before.hits - before.misses == 8

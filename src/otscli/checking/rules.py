@@ -15,7 +15,7 @@ from itertools import combinations, groupby
 from typing import Any
 
 from otscli.dataset.findings import Finding, Level, Mark
-from otscli.dates import parse
+from otscli.dates import Date, parse
 from otscli.periods import Edge, Period, follows, joint
 from otscli.store.store import Store
 
@@ -109,47 +109,50 @@ def life_of_organization(store: Store) -> Iterator[Finding]:
 
     An applicant may come before it, and an associate's status may rest on an older treaty.
     """
-    lives = {id_: json.loads(doc) for id_, doc in _documents(store, "organization")}
+    lives = _lives(store)
     for (_, organization, status), id_, held, position in _periods(store):
-        life = lives.get(organization)
-        if life is None or status in {"applicant", "associate"}:
+        founded, dissolved = lives.get(organization, (None, None))
+        if status in {"applicant", "associate"}:
             continue
-        founded = _founded(life, lives)
         if founded and held.since.last < founded:
             message = f"{id_}: from {held.since.text} is before {organization} was founded"
             yield _finding(life_of_organization, "error", position, message)
-        dissolved = life["dissolved"] and parse(life["dissolved"]).last
-        if dissolved and held.until.first > dissolved and held.until.text != "unknown":
+        if dissolved and held.until.first > dissolved.last and held.until.text != "unknown":
             ends = f"until {held.until.text}" if held.until.text else "still holding"
-            message = f"{id_}: {ends} is after {organization} was dissolved ({life['dissolved']})"
+            message = f"{id_}: {ends} is after {organization} was dissolved ({dissolved})"
             yield _finding(life_of_organization, "error", position, message)
 
 
-def _founded(life: dict[str, Any], lives: dict[str, dict[str, Any]]) -> dt.date | None:
-    """The first possible day of an organisation or of any of its predecessors."""
-    dates = [life["founded"], life["predecessor_founded"]]
-    dates += [lives[id_]["founded"] for id_ in life["predecessors"] or [] if id_ in lives]
-    days = [parse(date).first for date in dates if date]
-    return min(days) if days else None
+def _lives(store: Store) -> dict[str, tuple[dt.date | None, Date | None]]:
+    """The first possible day of each organisation or a predecessor, and when it was dissolved."""
+    recorded = {id_: json.loads(doc) for id_, doc in _documents(store, "organization")}
+    founded = {id_: one["founded"] and parse(one["founded"]) for id_, one in recorded.items()}
+    lives = {}
+    for id_, one in recorded.items():
+        dates = [founded[id_], *(founded.get(earlier) for earlier in one["predecessors"])]
+        dates += [parse(one["predecessor_founded"])] if one["predecessor_founded"] else []
+        days = [date.first for date in dates if date]
+        dissolved = parse(one["dissolved"]) if one["dissolved"] else None
+        lives[id_] = (min(days, default=None), dissolved)
+    return lives
 
 
 @advice
 def life_of_organization_event(store: Store) -> Iterator[Finding]:
     """An event takes place within the life of its organisations, or leads up to it."""
-    lives = {id_: json.loads(doc) for id_, doc in _documents(store, "organization")}
+    lives = _lives(store)
     for id_, kind, organization, start, end, *position in store.rows(
         'SELECT id, kind, value, start, "end", file, line, col FROM record JOIN tag USING (n) '
         "WHERE type = 'event' AND field = 'organizations' ORDER BY n"
     ):
-        life = lives.get(organization)
-        if life is None or kind in _LEADING_UP:
+        founded, dissolved = lives.get(organization, (None, None))
+        if kind in _LEADING_UP:
             continue
-        founded = _founded(life, lives)
         if founded and end < founded.isoformat():
             message = f"{id_}: is before {organization} was founded ({founded})"
             yield _finding(life_of_organization_event, "warning", tuple(position), message)
-        if life["dissolved"] and start > parse(life["dissolved"]).last.isoformat():
-            message = f"{id_}: is after {organization} was dissolved ({life['dissolved']})"
+        if dissolved and start > dissolved.last.isoformat():
+            message = f"{id_}: is after {organization} was dissolved ({dissolved})"
             yield _finding(life_of_organization_event, "warning", tuple(position), message)
 
 

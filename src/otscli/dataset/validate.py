@@ -21,7 +21,7 @@ from otscli.dataset.definitions import (
 )
 from otscli.dataset.entry import Entry, Path, UnquotedScalar
 from otscli.dataset.findings import Report
-from otscli.dates import UNKNOWN, parse
+from otscli.dates import End, parse, parse_end
 from otscli.errors import DateError
 
 FORMS = {
@@ -35,8 +35,9 @@ FORMS = {
 def validate(
     entry: Entry, spec: Mapping[str, Field], report: Report
 ) -> tuple[dict[str, Any], bool]:
-    """Return the record's fields with numbers and flags as such, and whether it has all it needs.
+    """Return the record's fields, each read, and whether it has all that it needs.
 
+    Numbers and flags are such, and dates are `otscli.dates.Date`, which nobody reads again.
     What is wrong is reported, and left out of what is returned.
     """
     return _Validator(entry, report).group(entry.fields, spec)
@@ -141,13 +142,11 @@ class _Validator:
         self._fault(f"{self._name()!r} must be true or false, not {value!r}", "type")
         return None
 
-    def date(self, value: Any, type_: Date) -> str | None:
+    def date(self, value: Any, type_: Date) -> End | None:
         if not self._is_text(value):
             return None
-        if type_.unknown and value == UNKNOWN:
-            return UNKNOWN
         try:
-            return parse(value).text
+            return parse_end(value) if type_.unknown else parse(value)
         except DateError as error:
             self._fault(f"{self._name()!r}: {error}", "date")
             return None

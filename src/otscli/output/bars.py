@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from otscli.dates import parse_end
 from otscli.periods import EVER, NEVER, Period, period
 
 WIDTH, NARROW = 36, 18
@@ -66,4 +67,5 @@ def axis(rows: Sequence[Mapping[str, Any]], day: dt.date | None, width: int = WI
 
 
 def _period(row: Mapping[str, Any]) -> Period:
-    return period(row["from"], row["until"])
+    until = row["until"]
+    return period(parse_end(row["from"]), None if until is None else parse_end(until))

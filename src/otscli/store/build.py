@@ -13,10 +13,10 @@ from otscli.dataset.definitions import DATASET, LISTS
 from otscli.dataset.entry import Entry
 from otscli.dataset.findings import Mark, Report
 from otscli.dataset.validate import references, validate
-from otscli.dates import parse, today
+from otscli.dates import today
 from otscli.escaping import encode
 from otscli.folding import fold
-from otscli.periods import period
+from otscli.periods import Period, period
 from otscli.store import json_documents as documents
 from otscli.store.references import NAMED, TYPES, VOCABULARY, References
 
@@ -106,8 +106,8 @@ class _Builder:
         if self._labels:
             self._dataset |= {"id": "+".join(self._labels), "curated": False}
         if reach:  # a union reaches no further than the part that ends first
-            self._dataset["covered_to"] = min(reach, key=lambda date: parse(date).last)
-            self._covered_to = parse(self._dataset["covered_to"]).last
+            self._dataset["covered_to"] = min(reach, key=lambda date: date.last)
+            self._covered_to = self._dataset["covered_to"].last
 
     def _add_word(self, entry: Entry, fields: dict[str, Any]) -> None:
         if self._references.knows((entry.list,), fields["id"]):
@@ -126,7 +126,10 @@ class _Builder:
         if list_ == "sources":
             fields["name"] = fields.get("title") or fields.get("publisher") or id_
         cited = documents.citations(fields.get("sources", []), self._sources)
-        document = self._document(list_, fields, cited)
+        held = None
+        if list_ == "memberships":
+            held = period(fields["from"], fields.get("until"), self._covered_to)
+        document = self._document(list_, fields, cited, held)
         if not self._insert(entry, fields, document):
             return
         for path, ref, named in references(list_, fields):
@@ -138,8 +141,8 @@ class _Builder:
             self._sources[id_] = fields
         elif list_ in NAMED:
             self._names[id_] = fields["name"]
-        elif list_ == "memberships":
-            self._add_period(fields)
+        elif held:
+            self._add_period(fields, held)
         self._add_tags(entry, fields, cited)
         self._add_names(list_, fields)
         self._add_text(list_, title(document), fields, cited)
@@ -196,27 +199,30 @@ class _Builder:
             rows.clear()
 
     def _document(
-        self, list_: str, fields: dict[str, Any], cited: list[dict[str, Any]]
+        self,
+        list_: str,
+        fields: dict[str, Any],
+        cited: list[dict[str, Any]],
+        held: Period | None,
     ) -> dict[str, Any]:
         if list_ == "events":
             return documents.event(fields, cited)
         if list_ == "facts":
             return documents.fact(fields, cited, self._names)
-        if list_ == "memberships":
-            held = period(fields["from"], fields.get("until"), self._covered_to)
+        if held:
             return documents.membership(fields, cited, held, self._names)
         spec = ("name", *LISTS[list_]) if list_ == "sources" else tuple(LISTS[list_])
         return documents.described(TYPES[list_], fields, spec, cited, self._sources)
 
-    def _add_period(self, fields: dict[str, Any]) -> None:
-        held = period(fields["from"], fields.get("until"), self._covered_to)
+    def _add_period(self, fields: dict[str, Any], held: Period) -> None:
         edges = (held.since.first, held.since.last, held.until.first, held.until.last)
         self._connection.execute(
             "INSERT INTO period VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self._n,
-                *(fields[key] for key in ("state", "organization", "status", "from")),
-                fields.get("until"),
+                *(fields[key] for key in ("state", "organization", "status")),
+                held.since.text,
+                held.until.text,
                 *(edge.isoformat() for edge in edges),
             ),
         )

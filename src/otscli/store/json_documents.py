@@ -7,7 +7,7 @@ from typing import Any
 
 from otscli.base_record import recorded_fields
 from otscli.dataset.from_output import OF_SOURCE
-from otscli.dates import UNKNOWN, parse
+from otscli.dates import UNKNOWN, Date, End
 from otscli.periods import NEVER, Period
 from otscli.records import Citation
 
@@ -54,12 +54,11 @@ def _confidence(supporting: Sequence[Fields]) -> str | None:
     return "single-source" if supporting else None
 
 
-def window(date: str | None) -> dict[str, str | None]:
+def window(date: End | None) -> dict[str, str | None]:
     """Return the first and last possible day of a recorded date, as `start` and `end`."""
-    if date is None or date == UNKNOWN:
+    if not isinstance(date, Date):
         return {"start": None, "end": None}
-    read = parse(date)
-    return {"start": read.first.isoformat(), "end": read.last.isoformat()}
+    return {"start": date.first.isoformat(), "end": date.last.isoformat()}
 
 
 def event(fields: Fields, cited: Sequence[Fields]) -> dict[str, Any]:
