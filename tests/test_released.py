@@ -28,6 +28,8 @@ RELEASES = sorted(path.parent for path in Path(__file__).parent.glob("released/*
 INTENDED: dict[str, dict[tuple[str, str], str]] = {
     "1.0.0": {
         ("list formats", "meaning"): "each format says what it is for; it said nothing",
+        ("show HUN XNC OTS ECO *", "columns"): "states have a summary, before that of events",
+        ("show HUN XNC OTS ECO *", "-f *"): "states have a summary, before that of events",
     },
 }
 """By release, what is to differ: (question, part) → why.

@@ -50,6 +50,9 @@ def title(fields: Mapping[str, Any], name: Callable[[str], str] | None = None) -
             for side in ("state", "organization")
         )
         return f"{state}: {fields['status']}, {organization}"
+    if "holder" in fields:
+        acting = " (acting)" if fields["acting"] else ""
+        return f"{fields['office_name']}: {fields['holder_name']}{acting}"
     return str(fields.get("title") or fields.get("text") or fields.get("name") or fields["id"])
 
 

@@ -13,6 +13,8 @@ LIST_OF = {
     "organization": "organizations",
     "person": "people",
     "place": "places",
+    "office": "offices",
+    "term": "terms",
     "source": "sources",
 }
 """The types of record, each with the list of a dataset that holds its records."""
@@ -43,6 +45,9 @@ FACT_KINDS = {
 SourceKind = Literal["official", "agency", "press", "scholarly", "reference", "analysis"]
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 """In the order in which one is shown where several support a record."""
+
+Party = Literal["state", "organization"]
+"""Who may hold a membership."""
 
 Stance = Literal["supports", "differs", "disputes"]
 STANCES: tuple[Stance, ...] = get_args(Stance)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from otscli.checking.rules import ADVICE, RULES
+from otscli.checking import ADVICE, RULES
 from otscli.dataset.findings import Finding
 from otscli.dataset.read import Progress, read
 from otscli.store.build import build

@@ -2,8 +2,8 @@
 
 A period holds from its `since` until the day before its `until`. Each end is an edge with
 a first and a last possible day, so that every question has three answers: *certain*,
-*possible* or neither. An end that never comes lies on `NEVER`; one that nobody gives may
-lie anywhere.
+*possible* or neither. An end that never comes is after every day, 9999-12-31 included; one
+that nobody gives may be any day, or never come.
 """
 
 from __future__ import annotations
@@ -31,6 +31,30 @@ class Edge:
         """Whether the edge is a known day."""
         return self.first == self.last and self.text is not None
 
+    @property
+    def never(self) -> bool:
+        """Whether the end certainly never comes."""
+        return self.text is None
+
+    @property
+    def perhaps_never(self) -> bool:
+        """Whether the end may never come: it is open, or unknown without a bound."""
+        return self.text is None or (self.text == UNKNOWN and self.last == NEVER)
+
+    @property
+    def columns(self) -> tuple[str | None, str, str]:
+        """The edge as a store keeps it: text that sorts as it falls, "never" after all days."""
+        first = f"{self.first.isoformat()}{_AFTER * self.never}"
+        return self.text, first, f"{self.last.isoformat()}{_AFTER * self.perhaps_never}"
+
+
+def edge_of(text: str | None, first: str, last: str) -> Edge:
+    """Return the edge that a store keeps in these columns."""
+    days = (dt.date.fromisoformat(day.removesuffix(_AFTER)) for day in (first, last))
+    return Edge(text, *days)
+
+
+_AFTER = "+"  # sorts after the day to which it is added
 
 OPEN = Edge(None, NEVER, NEVER)
 
@@ -44,21 +68,21 @@ class Period:
 
     def possibly_holds(self, on: dt.date) -> bool:
         """Whether some choice of the possible days makes the period hold on that day."""
-        return self.since.first <= on < self.until.last
+        return self.since.first <= on and (on < self.until.last or self.until.perhaps_never)
 
     def certainly_holds(self, on: dt.date) -> bool:
         """Whether every choice of the possible days does."""
-        return self.since.last <= on < self.until.first
+        return self.since.last <= on and (on < self.until.first or self.until.never)
 
     @property
     def possible(self) -> bool:
         """Whether the period may have a day at all."""
-        return self.since.first < self.until.last
+        return self.since.first < self.until.last or self.until.perhaps_never
 
     @property
     def certain(self) -> bool:
         """Whether it has one whichever of the possible days were the real ones."""
-        return self.since.last < self.until.first
+        return self.since.last < self.until.first or self.until.never
 
     def days(self, on: dt.date) -> int | None:
         """Return its length in days, up to `on` where it is open.
@@ -98,14 +122,19 @@ def joint(periods: Iterable[Period]) -> Period:
     )
 
 
-def _choose(edges: list[Edge], pick: Callable[[Iterable[dt.date]], dt.date]) -> Edge:
-    first, last = pick(edge.first for edge in edges), pick(edge.last for edge in edges)
+_Key = tuple[dt.date, bool]
+
+
+def _choose(edges: list[Edge], pick: Callable[[Iterable[_Key]], _Key]) -> Edge:
+    """Choose the earliest or the latest of edges, bound by bound; "never" is after all days."""
+    first = pick((edge.first, edge.never) for edge in edges)
+    last = pick((edge.last, edge.perhaps_never) for edge in edges)
     for edge in edges:
-        if (edge.first, edge.last) == (first, last):
+        if ((edge.first, edge.never), (edge.last, edge.perhaps_never)) == (first, last):
             return edge
     if any(edge.text == UNKNOWN for edge in edges):
-        return Edge(UNKNOWN, first, last)
-    return Edge(f"{first}/{last}", first, last)
+        return Edge(UNKNOWN, first[0], last[0])
+    return Edge(f"{first[0]}/{last[0]}", first[0], last[0])
 
 
 def runs(periods: Iterable[Period]) -> list[list[Period]]:

@@ -18,6 +18,7 @@ from otscli.choices import (
     Coverage,
     DifferenceKind,
     FactKind,
+    Party,
     SourceKind,
     Stance,
     Status,
@@ -76,6 +77,7 @@ class Event(Record):
     states: tuple[str, ...]
     organizations: tuple[str, ...]
     topics: tuple[str, ...]
+    planned: bool
     confidence: Derived[Confidence | None]
     disputed: Derived[bool]
     differs: Derived[bool]
@@ -94,13 +96,16 @@ class Milestone(Record):
 class Membership(Record):
     """A status of a state in an organisation: from its first day until the first day after it.
 
-    `until` is None while it holds. `certain` is the answer for the day that was asked about.
+    `until` is None while it holds. `start` and `end` are the first and last possible day,
+    `start_max` the last possible first day, `end_min` the first possible last day. `certain` is
+    the answer for the day that was asked about.
     """
 
     id: str
     type: Derived[Literal["membership"]]
     state: str
     state_name: Derived[str]
+    party: Derived[Party]
     organization: str
     organization_name: Derived[str]
     status: Status
@@ -108,6 +113,8 @@ class Membership(Record):
     until: str | None
     start: Derived[str | None]
     end: Derived[str | None]
+    start_max: Derived[str | None]
+    end_min: Derived[str | None]
     certain: PerQuestion[bool | None]
     basis: str | None
     milestones: tuple[Milestone, ...]
@@ -191,6 +198,7 @@ class Fact(Record):
     about: tuple[str, ...]
     topics: tuple[str, ...]
     target: str | None
+    outcome: str | None
     confidence: Derived[Confidence | None]
     disputed: Derived[bool]
     differs: Derived[bool]
@@ -261,11 +269,14 @@ class State(Record):
     name: str
     formal_name: str | None
     names: tuple[Name, ...]
+    summary: str | None
     iso2: str | None
     numeric: str | None
     wikidata: str | None
     cow: int | None
     cow_note: str | None
+    gw: int | None
+    vdem: int | None
     capital: str | None
     capital_names: tuple[Name, ...]
     area_km2: int | None
@@ -292,6 +303,7 @@ class Organization(Record):
     name: str
     kind: str | None
     names: tuple[Name, ...]
+    summary: str | None
     founded: str | None
     dissolved: str | None
     predecessors: tuple[str, ...]
@@ -324,15 +336,17 @@ class Role(Record):
 
 @dataclass(frozen=True, slots=True)
 class Person(Record):
-    """A person who acts or speaks."""
+    """A person who acts or speaks; roles are the terms of office and what is recorded beside."""
 
     id: str
     type: Derived[Literal["person"]]
     name: str
     names: tuple[Name, ...]
+    summary: str | None
     state: str | None
     wikidata: str | None
     roles: tuple[Role, ...]
+    sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +360,52 @@ class Place(Record):
     names: tuple[Name, ...]
     wikidata: str | None
     note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Office(Record):
+    """An office of an organisation or of a state; the other is None."""
+
+    id: str
+    type: Derived[Literal["office"]]
+    name: str
+    names: tuple[Name, ...]
+    organization: str | None
+    state: str | None
+    summary: str | None
+    note: str | None
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term(Record):
+    """A term of office: half-open, as a membership is.
+
+    `organization` and `state` are whose office it is; `holder` is a person, or a state that
+    holds the office.
+    """
+
+    id: str
+    type: Derived[Literal["term"]]
+    office: str
+    office_name: Derived[str]
+    organization: Derived[str | None]
+    state: Derived[str | None]
+    holder: str
+    holder_name: Derived[str]
+    acting: bool
+    from_: str
+    until: str | None
+    start: Derived[str | None]
+    end: Derived[str | None]
+    start_max: Derived[str | None]
+    end_min: Derived[str | None]
+    certain: PerQuestion[bool | None]
+    note: str | None
+    confidence: Derived[Confidence | None]
+    disputed: Derived[bool]
+    differs: Derived[bool]
+    sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +430,7 @@ class Source(Record):
 
 
 _ANSWERS = (Event, Membership, Overlap, Shared, Change, Fact, Hit, Word, Figure, Difference)
-_DESCRIBED = (State, Organization, Person, Place, Source)
+_DESCRIBED = (State, Organization, Person, Place, Office, Term, Source)
 
 TYPES: Mapping[str, type[Record]] = {cls.__name__.lower(): cls for cls in (*_ANSWERS, *_DESCRIBED)}
 """The record class of each type of row."""

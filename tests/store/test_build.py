@@ -62,6 +62,7 @@ def test_an_event_with_what_it_needs_has_every_field(rows):
             "states": [],
             "organizations": [],
             "topics": [],
+            "planned": False,
             "confidence": None,
             "disputed": False,
             "differs": False,

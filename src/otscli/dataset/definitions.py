@@ -154,10 +154,13 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
         "formal_name": Field(TEXT, "formal English name"),
         "names": Field(NAMES, "names by language and period"),
         "iso2": Field(TEXT, "ISO 3166-1 alpha-2"),
+        "summary": Field(TEXT, "one sentence that says what it is"),
         "numeric": Field(TEXT, "ISO 3166-1 numeric, three digits"),
         "wikidata": Field(TEXT, "Wikidata item"),
         "cow": Field(Number(), "Correlates of War state number"),
         "cow_note": Field(TEXT, "when that system counts it as a state"),
+        "gw": Field(Number(), "Gleditsch–Ward state number"),
+        "vdem": Field(Number(), "V-Dem country id"),
         "capital": Field(TEXT, "capital, or seat of the authorities"),
         "capital_names": Field(NAMES, "names of the capital by period"),
         "area_km2": Field(Number(), "area in square kilometres"),
@@ -175,6 +178,7 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
         "name": Field(TEXT, "English name in use now", required=True),
         "kind": Field(TEXT, "what sort of body it is"),
         "names": Field(NAMES, "names by language and period"),
+        "summary": Field(TEXT, "one sentence that says what it is"),
         "founded": Field(DATE, "first day of its life"),
         "dissolved": Field(DATE, "first day on which it no longer existed"),
         "predecessors": Field(
@@ -200,6 +204,7 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
         **_COMMON,
         "name": Field(TEXT, "name as usual in English", required=True),
         "names": Field(NAMES, "names by language"),
+        "summary": Field(TEXT, "one sentence that says who it is"),
         "state": Field(Ref(("states",)), "the state for which the person acts"),
         "wikidata": Field(TEXT, "Wikidata item"),
         "roles": Field(
@@ -214,8 +219,9 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
                     }
                 )
             ),
-            "offices held",
+            "offices held that are no terms of office of their own",
         ),
+        "sources": Field(CITATIONS, "the documents behind the summary"),
     },
     "places": {
         **_COMMON,
@@ -224,6 +230,28 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
         "names": Field(NAMES, "names by language and period"),
         "wikidata": Field(TEXT, "Wikidata item"),
         "note": Field(TEXT, "what a reader must know"),
+    },
+    "offices": {
+        **_COMMON,
+        "name": Field(TEXT, "English name in use now", required=True),
+        "names": Field(NAMES, "names by language and period"),
+        "organization": Field(Ref(("organizations",)), "the body whose office it is"),
+        "state": Field(Ref(("states",)), "the state whose office it is"),
+        "summary": Field(TEXT, "one sentence that says what it is"),
+        "note": Field(TEXT, "what a reader must know: gaps, rules of rotation"),
+        "sources": Field(CITATIONS, "the documents behind the summary"),
+    },
+    "terms": {
+        **_COMMON,
+        "office": Field(Ref(("offices",)), "which office", required=True),
+        "holder": Field(
+            Ref(("people", "states")), "the person or the state that holds it", required=True
+        ),
+        "acting": Field(Flag(), "held for the time being, or by a deputy"),
+        "from": Field(END, "first day in office, or `unknown`", required=True),
+        "until": Field(END, "first day no longer in office, or `unknown`; absent while it lasts"),
+        "note": Field(TEXT, "what a reader must know"),
+        **_SOURCED,
     },
     "events": {
         **_COMMON,
@@ -244,6 +272,7 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
         "states": Field(Many(Ref(("states",))), "states that took part or are concerned"),
         "organizations": Field(Many(Ref(("organizations",))), "bodies that took part"),
         "topics": Field(Many(Ref(("topics",))), "what it is about"),
+        "planned": Field(Flag(), "true until a source says that it took place"),
         **_SOURCED,
         "also": Field(Many(TEXT), "a curator's mark, never shown: what a merged twin said"),
     },
@@ -284,6 +313,7 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
         ),
         "topics": Field(Many(Ref(("topics",))), "its topics"),
         "target": Field(DATE, "the date by which a plan is to be carried out"),
+        "outcome": Field(TEXT, "what became of a plan"),
         **_SOURCED,
     },
 }

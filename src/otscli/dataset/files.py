@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from otscli.choices import LIST_OF
 from otscli.errors import DatasetError
 
 CURATED = "ots"
@@ -17,9 +18,7 @@ STREAMED = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 ENDINGS = (*YAML, ".json", *STREAMED)
 """The files that a dataset's folder may hold, in the order in which they are read."""
 
-IN_FOLDERS = frozenset(
-    ["events", "facts", "memberships", "organizations", "people", "places", "sources", "states"]
-)
+IN_FOLDERS = frozenset(LIST_OF.values())
 """Lists that may lie in a folder of their own, in files of Parquet."""
 
 COMPILED = ".db"

@@ -34,6 +34,8 @@ def type_of(row: Mapping[str, Any]) -> str | None:
     if type_ is None:
         if "status" in row and "organization" in row:
             return "membership"
+        if "office" in row and "holder" in row:
+            return "term"
         if "title" in row and "date" in row:
             return "event"
         return "fact" if "text" in row else None
@@ -86,6 +88,8 @@ def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         ("state", "states"),
         ("organization", "organizations"),
         ("speaker", "people"),
+        ("office", "offices"),
+        ("holder", "people"),
     ):
         id_, name = row.get(key), row.get(f"{key}_name")
         if isinstance(id_, str) and isinstance(name, str):

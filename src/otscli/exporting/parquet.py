@@ -79,7 +79,7 @@ def _columns(store: Store, type_: str, row: Row) -> Mapping[str, Any]:
 
 
 def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+    return dt.date.fromisoformat(text[:10]) if text else None  # without the mark of no end
 
 
 def _schema(type_: str) -> Any:

@@ -20,6 +20,7 @@ from otscli.periods import Period, period
 from otscli.store import json_documents as documents
 from otscli.store.references import NAMED, TYPES, VOCABULARY, References
 
+_TENURES = ("memberships", "terms")  # half-open, with ends that may be known in part
 _CODES = ("iso2", "wikidata")
 _BATCH = 20_000  # tags kept back before they are written
 _INSERT = "INSERT OR IGNORE INTO record VALUES (" + ", ".join("?" * 15) + ")"
@@ -51,6 +52,13 @@ def build(
     connection.commit()
 
 
+def _edges(held: Period) -> tuple[str | None, ...]:
+    """Return the columns of both ends: as recorded, then the bounds."""
+    since, *begins = held.since.columns
+    until, *ends = held.until.columns
+    return (since, until, *begins, *ends)
+
+
 def _sql(name: str) -> str:
     return (files("otscli.store") / name).read_text(encoding="utf-8")
 
@@ -72,6 +80,8 @@ class _Builder:
         self._texts: list[tuple[int | str, ...]] = []
         self._names: dict[str, str] = {}
         self._sources: dict[str, dict[str, Any]] = {}
+        self._offices: dict[str, dict[str, Any]] = {}
+        self._terms: dict[str, list[dict[str, Any]]] = {}
         self._place_names: dict[str, str] = {}
 
     def add(self, entry: Entry) -> None:
@@ -122,12 +132,12 @@ class _Builder:
         )
 
     def _add_record(self, entry: Entry, fields: dict[str, Any]) -> None:
-        id_, list_ = fields["id"], entry.list
+        list_ = entry.list
         if list_ == "sources":
-            fields["name"] = fields.get("title") or fields.get("publisher") or id_
+            fields["name"] = fields.get("title") or fields.get("publisher") or fields["id"]
         cited = documents.citations(fields.get("sources", []), self._sources)
         held = None
-        if list_ == "memberships":
+        if list_ in _TENURES:
             held = period(fields["from"], fields.get("until"), self._covered_to)
         document = self._document(list_, fields, cited, held)
         if not self._insert(entry, fields, document):
@@ -136,11 +146,9 @@ class _Builder:
             if not self._references.knows(ref.lists, named):
                 curated = entry.dataset in self._curated
                 self._references.want(ref.lists, named, entry, path, curated=curated)
-        self._references.add(list_, id_)
-        if list_ == "sources":
-            self._sources[id_] = fields
-        elif list_ in NAMED:
-            self._names[id_] = fields["name"]
+        self._remember(list_, fields)
+        if held and list_ == "terms":
+            self._add_term(fields, held, document)
         elif held:
             self._add_period(fields, held)
         self._add_tags(entry, fields, cited)
@@ -148,6 +156,16 @@ class _Builder:
         self._add_text(list_, title(document), fields, cited)
         if len(self._tags) > _BATCH:
             self._flush()
+
+    def _remember(self, list_: str, fields: dict[str, Any]) -> None:
+        """Keep what later records say of this one: that it is known, its name, its fields."""
+        self._references.add(list_, fields["id"])
+        if list_ == "sources":
+            self._sources[fields["id"]] = fields
+        if list_ == "offices":
+            self._offices[fields["id"]] = fields
+        if list_ in NAMED:
+            self._names[fields["id"]] = fields["name"]
 
     def _insert(self, entry: Entry, fields: dict[str, Any], document: dict[str, Any]) -> bool:
         """Put the record in, in place of one that gives way to it; whether it came in."""
@@ -186,7 +204,7 @@ class _Builder:
         """Take a record out; what it left in the text index leads nowhere and finds nothing."""
         self._flush()
         self._connection.execute("CREATE INDEX IF NOT EXISTS tag_by_record ON tag (n)")
-        for table in ("record", "tag", "period", "name"):
+        for table in ("record", "tag", "period", "term", "name"):
             self._connection.execute(f"DELETE FROM {table} WHERE n = ?", (n,))
 
     def _flush(self) -> None:
@@ -209,23 +227,39 @@ class _Builder:
             return documents.event(fields, cited)
         if list_ == "facts":
             return documents.fact(fields, cited, self._names)
+        if list_ == "terms" and held:
+            office = self._offices.get(fields["office"], {})
+            return documents.term(fields, cited, held, self._names, office)
         if held:
-            return documents.membership(fields, cited, held, self._names)
+            known = self._references.knows
+            is_state = known(("states",), fields["state"])
+            is_body = not is_state and known(("organizations",), fields["state"])
+            party = "organization" if is_body else "state"
+            return documents.membership(fields, cited, held, self._names, party)
         spec = ("name", *LISTS[list_]) if list_ == "sources" else tuple(LISTS[list_])
         return documents.described(TYPES[list_], fields, spec, cited, self._sources)
 
     def _add_period(self, fields: dict[str, Any], held: Period) -> None:
-        edges = (held.since.first, held.since.last, held.until.first, held.until.last)
         self._connection.execute(
             "INSERT INTO period VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self._n,
                 *(fields[key] for key in ("state", "organization", "status")),
-                held.since.text,
-                held.until.text,
-                *(edge.isoformat() for edge in edges),
+                *_edges(held),
             ),
         )
+
+    def _add_term(self, fields: dict[str, Any], held: Period, document: dict[str, Any]) -> None:
+        self._connection.execute(
+            "INSERT INTO term VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self._n,
+                *(document[key] for key in ("office", "holder", "acting")),
+                *(document[key] for key in ("organization", "state")),
+                *_edges(held),
+            ),
+        )
+        self._terms.setdefault(fields["holder"], []).append(document)
 
     def _add_tags(self, entry: Entry, fields: dict[str, Any], cited: list[dict[str, Any]]) -> None:
         roles = [one for role in fields.get("roles", []) for one in role.get("sources", [])]
@@ -277,6 +311,20 @@ class _Builder:
         folded = [fold(" ".join(parts)) for parts in (titles, text, source)]
         self._texts.append((self._n, *folded))
 
+    def _add_roles(self) -> None:
+        """Give people their terms of office as roles, before those recorded beside."""
+        for holder, terms in self._terms.items():
+            row = self._connection.execute(
+                "SELECT n, doc FROM record WHERE id = ? AND type = 'person'", (holder,)
+            ).fetchone()
+            if row:
+                document = json.loads(row[1])
+                document["roles"] = [*map(documents.role_of, terms), *document["roles"]]
+                document["roles"].sort(key=lambda role: role["from"])
+                self._connection.execute(
+                    "UPDATE record SET doc = ? WHERE n = ?", (encode(document), row[0])
+                )
+
     def finish(self) -> None:
         """Describe what was named without a record of its own, and write down the complete."""
         self._flush()  # names and retired ids are looked up
@@ -285,6 +333,7 @@ class _Builder:
             if entry:
                 self._take(entry, entry.fields)
         self._flush()
+        self._add_roles()
         self._connection.execute(
             "INSERT INTO meta VALUES ('dataset', ?)", (json.dumps(self._dataset),)
         )

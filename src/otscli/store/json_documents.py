@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from otscli.base_record import recorded_fields
 from otscli.dataset.from_output import OF_SOURCE
 from otscli.dates import UNKNOWN, Date, End
-from otscli.periods import NEVER, Period
+from otscli.periods import Period
 from otscli.records import Citation
 
 Fields = Mapping[str, Any]
+
+_DAY = dt.timedelta(days=1)
 
 _SAID = [key for key in recorded_fields(Citation) if key != "source"]
 
@@ -76,28 +79,25 @@ def event(fields: Fields, cited: Sequence[Fields]) -> dict[str, Any]:
         "states": fields.get("states", []),
         "organizations": fields.get("organizations", []),
         "topics": fields.get("topics", []),
+        "planned": fields.get("planned", False),
         **evidence(cited),
     }
 
 
 def membership(
-    fields: Fields, cited: Sequence[Fields], held: Period, names: Mapping[str, str]
+    fields: Fields, cited: Sequence[Fields], held: Period, names: Mapping[str, str], party: str
 ) -> dict[str, Any]:
     """Return the JSON object of a membership; `certain` is left to the query that asks of a day."""
-    last = held.until.last
-    ended = held.until.text not in {None, UNKNOWN} and last != NEVER
     return {
         "id": fields["id"],
         "type": "membership",
         "state": fields["state"],
         "state_name": names.get(fields["state"], fields["state"]),
+        "party": party,
         "organization": fields["organization"],
         "organization_name": names.get(fields["organization"], fields["organization"]),
         "status": fields["status"],
-        "from": fields["from"],
-        "until": fields.get("until"),
-        "start": None if fields["from"] == UNKNOWN else held.since.first.isoformat(),
-        "end": type(last).fromordinal(last.toordinal() - 1).isoformat() if ended else None,
+        **bounds(held),
         "certain": None,
         "basis": fields.get("basis"),
         "milestones": [
@@ -105,6 +105,52 @@ def membership(
         ],
         **evidence(cited),
     }
+
+
+def bounds(held: Period) -> dict[str, str | None]:
+    """Return both ends of a period as recorded, and the days that they may be.
+
+    `start` and `start_max` are the first and last possible first day, `end_min` and `end` the
+    first and last possible last day; null where an end is open or unknown.
+    """
+    since, until = held.since, held.until
+    begins, ends = since.text != UNKNOWN, until.text not in {None, UNKNOWN}
+    return {
+        "from": since.text,
+        "until": until.text,
+        "start": since.first.isoformat() if begins else None,
+        "end": (until.last - _DAY).isoformat() if ends else None,
+        "start_max": since.last.isoformat() if begins else None,
+        "end_min": (until.first - _DAY).isoformat() if ends else None,
+    }
+
+
+def term(
+    fields: Fields, cited: Sequence[Fields], held: Period, names: Mapping[str, str], office: Fields
+) -> dict[str, Any]:
+    """Return the JSON object of a term; `certain` is left to the query that asks of a day."""
+    return {
+        "id": fields["id"],
+        "type": "term",
+        "office": fields["office"],
+        "office_name": office.get("name", fields["office"]),
+        "organization": office.get("organization"),
+        "state": office.get("state"),
+        "holder": fields["holder"],
+        "holder_name": names.get(fields["holder"], fields["holder"]),
+        "acting": fields.get("acting", False),
+        **bounds(held),
+        "certain": None,
+        "note": fields.get("note"),
+        **evidence(cited),
+    }
+
+
+def role_of(term: Fields) -> dict[str, Any]:
+    """Return a term as a role of its holder."""
+    acting = " (acting)" if term["acting"] else ""
+    kept = {key: term[key] for key in ("from", "until", "note", "sources")}
+    return {"role": f"{term['office_name']}{acting}", **kept}
 
 
 def fact(fields: Fields, cited: Sequence[Fields], names: Mapping[str, str]) -> dict[str, Any]:
@@ -122,6 +168,7 @@ def fact(fields: Fields, cited: Sequence[Fields], names: Mapping[str, str]) -> d
         "about": fields.get("about", []),
         "topics": fields.get("topics", []),
         "target": fields.get("target"),
+        "outcome": fields.get("outcome"),
         **evidence(cited),
     }
 
@@ -137,7 +184,7 @@ def described(
     cited: Sequence[Fields],
     sources: Mapping[str, Fields],
 ) -> dict[str, Any]:
-    """Return the JSON object of a state, organisation, person, place or source.
+    """Return the JSON object of a state, organisation, person, place, office or source.
 
     It has the id, the type and the name first, then every recorded field, null where absent.
     """
@@ -160,6 +207,8 @@ def described(
                 for role in value or []
             ]
         document[key] = value
-    if "sources" in spec:
+    if type_ in {"person", "office"}:  # their citations are of the summary alone
+        document["sources"] = cited
+    elif "sources" in spec:
         document |= evidence(cited)
     return document

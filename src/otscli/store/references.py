@@ -15,7 +15,7 @@ from otscli.folding import fold, nearest
 TYPES = {list_: type_ for type_, list_ in LIST_OF.items()}
 """The type of a record, by the list in which it stands."""
 
-NAMED = ("states", "organizations", "people", "places")
+NAMED = ("states", "organizations", "people", "places", "offices")
 VOCABULARY = ("kinds", "topics", "spellings")
 
 _MANY = ("events", "facts")  # too many to keep in memory; the database knows them

@@ -7,7 +7,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE record (
   n INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  type TEXT NOT NULL,       -- event, membership, fact, state, organization, person, place, source
+  type TEXT NOT NULL,       -- event, membership, fact, state, organization, person, place, office, term, source
   kind TEXT,
   title TEXT NOT NULL,
   start TEXT,               -- first and last possible day, both inclusive; null without a date
@@ -25,14 +25,30 @@ CREATE TABLE record (
 -- What records can be filtered by: topic, state, organization, place, source, about, speaker.
 CREATE TABLE tag (field TEXT NOT NULL, value TEXT NOT NULL, n INTEGER NOT NULL);
 
--- Half-open periods of membership. An edge has a first and a last possible day: an open end
--- lies on 9999-12-31, an unknown one anywhere.
+-- Half-open periods of membership. An edge has a first and a last possible day; where it may
+-- never come, the last one is `9999-12-31+`, which sorts after every day.
 CREATE TABLE period (
   n INTEGER PRIMARY KEY REFERENCES record,
   state TEXT NOT NULL,
   organization TEXT NOT NULL,
   status TEXT NOT NULL,
   since TEXT NOT NULL,      -- as recorded
+  until TEXT,
+  since_first TEXT NOT NULL,
+  since_last TEXT NOT NULL,
+  until_first TEXT NOT NULL,
+  until_last TEXT NOT NULL
+);
+
+-- Half-open terms of office, with the same edges.
+CREATE TABLE term (
+  n INTEGER PRIMARY KEY REFERENCES record,
+  office TEXT NOT NULL,
+  holder TEXT NOT NULL,
+  acting INTEGER NOT NULL,
+  organization TEXT,        -- whose office it is
+  state TEXT,
+  since TEXT NOT NULL,
   until TEXT,
   since_first TEXT NOT NULL,
   since_last TEXT NOT NULL,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from otscli.choices import STATUSES
-from otscli.periods import Edge, Period, runs, span
+from otscli.periods import Edge, Period, edge_of, runs, span
 from otscli.store.store import Store
 
 _RANK = {status: i for i, status in enumerate(STATUSES)}
@@ -78,8 +78,7 @@ def find_tenures(store: Store, **ids: Sequence[str]) -> list[Tenure]:
 
 
 def _period(since: str, until: str | None, *days: str) -> Period:
-    one, two, three, four = map(dt.date.fromisoformat, days)
-    return Period(Edge(since, one, two), Edge(until, three, four))
+    return Period(edge_of(since, *days[:2]), edge_of(until, *days[2:]))
 
 
 def grouped(tenures: Sequence[Tenure], statuses: Sequence[str]) -> dict[tuple[str, str], list[Run]]:

@@ -1,0 +1,171 @@
+"""The rules on single records, on what they name, and on their sources."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import combinations, groupby
+
+from otscli.checking.register import advice, finding, rule
+from otscli.dataset.findings import Finding, Level
+from otscli.dates import parse
+from otscli.store.store import Store
+
+
+@rule
+def unsourced(store: Store) -> Iterator[Finding]:
+    """Every event, membership, fact, state and organisation has a source that supports it."""
+    level: Level = "error" if store.dataset.get("curated") else "warning"
+    for id_, *position in store.rows(
+        "SELECT id, file, line, col FROM record WHERE confidence IS NULL AND NOT placeholder "
+        "AND type IN ('event', 'membership', 'fact', 'state', 'organization') ORDER BY n"
+    ):
+        message = f"{id_}: no source supports it; cite one"
+        yield finding(unsourced, level, tuple(position), message)
+
+
+@rule
+def retired_id(store: Store) -> Iterator[Finding]:
+    """An id that one record has taken over is not that of another."""
+    for alias, id_, *position in store.rows(
+        "SELECT alias.name, kept.id, kept.file, kept.line, kept.col FROM name alias "
+        "JOIN record kept USING (n) JOIN record other ON other.id = alias.name "
+        "WHERE alias.rank = 1 AND other.n <> kept.n ORDER BY kept.n"
+    ):
+        message = f"{id_}: its alias {alias!r} is the id of another record; merge the two"
+        yield finding(retired_id, "error", tuple(position), message)
+
+
+@rule
+def office_of_one(store: Store) -> Iterator[Finding]:
+    """An office belongs to an organisation or to a state, not to both."""
+    for id_, *position in store.rows(
+        "SELECT id, file, line, col FROM record WHERE type = 'office' AND NOT placeholder AND "
+        "(json_extract(doc, '$.organization') IS NULL) = (json_extract(doc, '$.state') IS NULL) "
+        "ORDER BY n"
+    ):
+        message = f"{id_}: name either the organization or the state whose office it is"
+        yield finding(office_of_one, "error", tuple(position), message)
+
+
+@rule
+def one_number(store: Store) -> Iterator[Finding]:
+    """No two states have one number in a system of codes."""
+    for code in ("iso2", "numeric", "cow", "gw", "vdem", "wikidata"):
+        for value, first, last, *position in store.rows(
+            f"SELECT json_extract(doc, '$.{code}') AS value, min(id), max(id), file, "
+            "max(line), col FROM record WHERE type = 'state' AND value IS NOT NULL "
+            "GROUP BY value HAVING count(*) > 1"
+        ):
+            message = f"{last}: {code} {value} is that of {first}, too"
+            yield finding(one_number, "error", tuple(position), message)
+
+
+@advice
+def summit_without_place(store: Store) -> Iterator[Finding]:
+    """A summit says where it was held."""
+    for id_, *position in store.rows(
+        "SELECT id, file, line, col FROM record WHERE type = 'event' AND kind = 'summit' "
+        "AND json_extract(doc, '$.place') IS NULL ORDER BY n"
+    ):
+        message = f"{id_}: add the place, or the venue 'online'"
+        yield finding(summit_without_place, "warning", tuple(position), message)
+
+
+@rule
+def unknown_place(store: Store) -> Iterator[Finding]:
+    """In curated data, the city of an event is a name from the list of places."""
+    if not store.dataset.get("curated"):
+        return
+    for id_, value, *position in store.rows(
+        "SELECT id, json_extract(doc, '$.place.city'), file, line, col FROM record "
+        "JOIN tag USING (n) WHERE field = 'place' "
+        "AND value NOT IN (SELECT id FROM record WHERE type = 'place') ORDER BY n"
+    ):
+        message = f"{id_}: no place has the name {value!r}; describe it in places"
+        yield finding(unknown_place, "error", tuple(position), message)
+
+
+@advice
+def overdue_plan(store: Store) -> Iterator[Finding]:
+    """What "is planned" lies after the last day covered."""
+    covered = store.dataset.get("covered_to")
+    if not covered:
+        return
+    for id_, *position in store.rows(
+        "SELECT id, file, line, col FROM record WHERE type = 'event' AND \"end\" < ? "
+        "AND (title LIKE '% is planned%' OR json_extract(doc, '$.summary') LIKE '% is planned%' "
+        "OR json_extract(doc, '$.summary') LIKE '% are planned%') ORDER BY n",
+        (parse(covered).last.isoformat(),),
+    ):
+        message = f"{id_}: is told as planned, but its day lies before {covered}; say what happened"
+        yield finding(overdue_plan, "warning", tuple(position), message)
+
+
+@advice
+def spelling(store: Store) -> Iterator[Finding]:
+    """Our own text spells names as the list of spellings has them."""
+    table = [
+        (right, wrong)
+        for right, words in store.rows(
+            "SELECT id, meaning FROM vocabulary WHERE list = 'spellings'"
+        )
+        for wrong in words.split("\n")
+    ]
+    if not table:
+        return
+    for id_, doc, *position in store.rows(
+        "SELECT id, doc, file, line, col FROM record "
+        "WHERE type IN ('event', 'membership', 'fact') ORDER BY n"
+    ):
+        fields = json.loads(doc)
+        texts = [fields.get(key) or "" for key in ("title", "summary", "text", "basis")]
+        texts += [step["what"] for step in fields.get("milestones", [])]
+        for right, wrong in table:
+            if any(re.search(rf"\b{re.escape(wrong)}\b", text) for text in texts):
+                message = f"{id_}: {wrong!r} is spelled {right!r} here"
+                yield finding(spelling, "warning", tuple(position), message)
+
+
+_ALIKE = 0.8
+
+
+@advice
+def twins(store: Store) -> Iterator[Finding]:
+    """No two events of one day and one kind have an organisation in common and alike titles."""
+    rows = store.rows(
+        "SELECT start, \"end\", kind, id, title, json_extract(doc, '$.organizations'), "
+        "file, line, col FROM record WHERE type = 'event' ORDER BY start, \"end\", kind, n"
+    )
+    for _, group in groupby(rows, key=lambda row: row[:3]):
+        for one, two in combinations(list(group), 2):
+            common = set(json.loads(one[5])) & set(json.loads(two[5])) or one[5] == two[5]
+            if common and SequenceMatcher(None, one[4], two[4]).ratio() > _ALIKE:
+                message = f"{two[3]}: looks like {one[3]} told twice; merge or tell them apart"
+                yield finding(twins, "warning", tuple(two[6:]), message)
+
+
+@advice
+def uncited_source(store: Store) -> Iterator[Finding]:
+    """In curated data, every source is cited."""
+    if not store.dataset.get("curated"):
+        return
+    for id_, *position in store.rows(
+        "SELECT id, file, line, col FROM record WHERE type = 'source' AND id NOT IN "
+        "(SELECT value FROM tag WHERE field = 'source') ORDER BY n"
+    ):
+        yield finding(uncited_source, "warning", tuple(position), f"{id_}: nothing cites it")
+
+
+@advice
+def address_twice(store: Store) -> Iterator[Finding]:
+    """No two sources have one address."""
+    for url, first, *position in store.rows(
+        "SELECT json_extract(doc, '$.url') AS url, min(id), file, max(line), col FROM record "
+        "WHERE type = 'source' AND json_extract(doc, '$.url') IS NOT NULL "
+        "GROUP BY url HAVING count(*) > 1"
+    ):
+        message = f"{url} is the address of {first}, too; keep one source"
+        yield finding(address_twice, "warning", tuple(position), message)
