@@ -440,7 +440,7 @@ def test_a_program_may_ask_about_a_year_or_a_day(asked, text):
     assert understand(asked) == understand(text)
 
 
-@pytest.mark.parametrize("asked", [20, -5, 10_000])
+@pytest.mark.parametrize("asked", [0, -5, 10_000])
 def test_a_number_that_is_no_year_is_refused(asked):
     with pytest.raises(DateError):
         understand(asked)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from otscli.choices import LIST_OF
 from otscli.cli.completion import exports
 
 QUESTIONS = [
@@ -112,9 +113,7 @@ def test_json_lines_are_the_records_as_other_commands_print_them(ots):
         for row in ots(command, "--json").json:
             assert {key: records[row["id"]][key] for key in row} == row
     types = {row["type"] for row in records.values()}
-    assert types == {
-        *("event", "membership", "fact", "state", "organization", "person", "place", "source")
-    }
+    assert types == set(LIST_OF)
 
 
 def test_csv_has_the_columns_that_csv_has_elsewhere(ots, exported):

@@ -39,7 +39,7 @@ def test_the_landmarks_are_in_it(ots, date, id_):
 
 
 def test_the_energy_working_group_of_2022_is_disputed_and_shows_both_sides(ots):
-    (event,) = ots("timeline", "--json", "--search", '"energy working group said"').json
+    (event,) = ots("timeline", "--json", "--search", '"energy working group"', "--disputed").json
     stances = {cited["stance"] for cited in event["sources"]}
     assert event["id"] == "ots-energy-working-group-2022"
     assert event["disputed"]

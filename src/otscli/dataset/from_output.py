@@ -84,8 +84,9 @@ def recorded(value: Any) -> Any:
 
 def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The states, organisations and people that a row names beside their ids."""
+    states = "organizations" if row.get("party") == "organization" else "states"
     for key, list_ in (
-        ("state", "states"),
+        ("state", states),
         ("organization", "organizations"),
         ("speaker", "people"),
         ("office", "offices"),

@@ -312,18 +312,26 @@ class _Builder:
         self._texts.append((self._n, *folded))
 
     def _add_roles(self) -> None:
-        """Give people their terms of office as roles, before those recorded beside."""
-        for holder, terms in self._terms.items():
+        """Give people their terms of office as roles, beside those recorded."""
+        for person, terms in self._terms.items():
             row = self._connection.execute(
-                "SELECT n, doc FROM record WHERE id = ? AND type = 'person'", (holder,)
+                "SELECT n, doc FROM record WHERE id = ? AND type = 'person'", (person,)
             ).fetchone()
             if row:
                 document = json.loads(row[1])
-                document["roles"] = [*map(documents.role_of, terms), *document["roles"]]
-                document["roles"].sort(key=lambda role: role["from"])
+                holders = (document, *document["roles"])
+                known = {one["source"] for holder in holders for one in holder["sources"]}
+                roles = {
+                    (role["role"], role["from"], role["until"]): role
+                    for role in (*document["roles"], *map(documents.role_of, terms))
+                }
+                document["roles"] = sorted(roles.values(), key=lambda role: role["from"])
                 self._connection.execute(
                     "UPDATE record SET doc = ? WHERE n = ?", (encode(document), row[0])
                 )
+                cited = {one["source"] for term in terms for one in term["sources"]}
+                self._tags += [("source", source, row[0]) for source in cited - known]
+        self._flush()
 
     def finish(self) -> None:
         """Describe what was named without a record of its own, and write down the complete."""
