@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 
 TEMPORARY = ".tmp"
 """The ending of what is written beside its target and then takes its place."""
@@ -22,7 +21,7 @@ def atomic_path(target: Path, *, folder: bool = False) -> Iterator[Path]:
     target is as it was.
     """
     target = target.resolve()
-    temporary = target.with_name(f".{target.name[:200]}.{token_hex(4)}{TEMPORARY}")
+    temporary = target.with_name(f".{target.name[:200]}.{os.urandom(4).hex()}{TEMPORARY}")
     try:
         if folder:
             temporary.mkdir(parents=True)
