@@ -343,8 +343,8 @@ class Run:
         events = self.save("json", place / "events.json")
         self.tell([program, "insert", base, "events", events, "--pk", "id"])
         self.tell([program, "create-index", base, "events", "start", "end"])
-        asked = f"SELECT * FROM events WHERE end >= '{SINCE}' ORDER BY start, end, id"
-        command: list[str | Path] = [program, "query", base, asked]
+        asked = "SELECT * FROM events WHERE end >= :since ORDER BY start, end, id"
+        command: list[str | Path] = [program, "query", base, asked, "-p", "since", SINCE]
         return command, self.tell(command).count('"id": "')
 
     def khal(self, program: Path, place: Path) -> tuple[list[str | Path], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 View = Literal["list", "bars", "matrix", "page"]
 
@@ -56,7 +56,23 @@ def title(fields: Mapping[str, Any], name: Callable[[str], str] | None = None) -
     return str(fields.get("title") or fields.get("text") or fields.get("name") or fields["id"])
 
 
-@dataclass
+class Reason(NamedTuple):
+    """A line of an explanation: what was asked by which parameter, and what came of it."""
+
+    text: str
+    parameter: str = ""
+    asked: str = ""
+
+    def said(self, name: Callable[[str], str]) -> str:
+        """Return the line, with the parameter named as its reader knows it."""
+        asked = " ".join(part for part in (name(self.parameter), self.asked) if part)
+        return ": ".join(part for part in (asked, self.text) if part)
+
+    def __str__(self) -> str:
+        return self.said(str)
+
+
+@dataclass(frozen=True)
 class Answer:
     """Rows of one type, and what must be said with them.
 
@@ -73,7 +89,7 @@ class Answer:
     rows: Iterable[Row]
     caption: str = ""
     notes: list[str] = field(default_factory=list)
-    explanation: list[str] = field(default_factory=list)
+    explanation: list[Reason] = field(default_factory=list)
     keys: Sequence[str] = ()
     view: View = "list"
     names: Callable[[], Mapping[str, str]] = dict

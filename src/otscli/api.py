@@ -40,16 +40,16 @@ R = TypeVar("R")
 class Results(builtins.list[R], Generic[R]):
     """The records of an answer, with what the command line would say on stderr.
 
-    `caption` says where the answer lies beyond what the data covers; `notes` where an
-    organisation's membership is recorded only in part; `explanation` is filled where
-    `explain=True` was asked for.
+    `caption` says where the answer goes beyond what the data covers; `notes` where an
+    organisation's membership is recorded only in part; `explanation`, where `explain=True` was
+    asked for, what each parameter kept and dropped.
     """
 
     def __init__(self, answer: Answer, rows: Iterable[R]) -> None:
         super().__init__(rows)
         self.caption = answer.caption
         self.notes = answer.notes
-        self.explanation = answer.explanation
+        self.explanation = [str(reason) for reason in answer.explanation]
 
 
 def _asks(

@@ -252,8 +252,10 @@ def _code() -> str:
 
 def _empty(connection: sqlite3.Connection) -> None:
     """Remove every table, to begin again; those of the text index go with it."""
-    own = "type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'"
-    for (name,) in connection.execute(f"SELECT name FROM sqlite_schema WHERE {own}").fetchall():
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_schema "
+        "WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'"
+    ).fetchall():
         connection.execute(f"DROP TABLE {name}")
     connection.commit()
 

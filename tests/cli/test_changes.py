@@ -115,7 +115,7 @@ def test_windows_keep_what_may_lie_in_them(own, options, dates):
 def test_a_window_leaves_out_what_is_undated_and_explain_counts_it(ots, dataset):
     answer = ots("--data", dataset(OWN), "changes", "--since", "1900", "--json", "--explain")
     assert "unknown" not in {row["date"] for row in answer.json}
-    assert "2 of them on an unknown day" in answer.err
+    assert "2 of them without a date" in answer.err
 
 
 def test_explain_names_what_is_only_possibly_right(ots, dataset):

@@ -200,7 +200,7 @@ def test_a_folder_that_is_empty_is_filled(ots, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["csv"], "csv is a folder of several files; name one with -o FOLDER"),
+        (["csv"], "--output: csv is a folder of several files; name one"),
         (["csv", "-o", "full"], "full is not empty; name a new folder"),
         (
             ["csv", "-o", "full/kept"],
@@ -223,7 +223,7 @@ def test_what_cannot_be_is_refused_before_anything_is_read(
 
 def test_a_terminal_gets_no_binary(ots):
     answer = ots("export", "db", terminal=True)
-    told = "ots: db is nothing to show on a terminal; name a file with -o FILE\n"
+    told = "ots: --output: db is nothing to show on a terminal; name a file\n"
     assert (answer.code, answer.out, answer.err) == (2, "", told)
     assert ots("export", "jsonl", terminal=True).code == 0
 

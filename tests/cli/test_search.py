@@ -113,7 +113,7 @@ def test_limit_keeps_the_best(own):
 def test_without_a_limit_the_best_fifty_are_shown_and_stderr_says_so(ots):
     answer = ots("search", "summit", "-f", "ids")
     assert len(answer.lines) == 50
-    assert "--limit" in answer.err
+    assert "a higher limit gives more" in answer.err
     assert len(ots("search", "summit", "--limit", "60", "-f", "ids").lines) == 60
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import Annotated, Any, Concatenate, ParamSpec, get_args
 
 import typer
@@ -13,7 +13,7 @@ import typer
 from otscli.choices import COLORS, FORMATS, LANGUAGES, join_words
 from otscli.cli import completion
 from otscli.cli.invocation import Invocation
-from otscli.errors import QueryError
+from otscli.errors import InvocationError, QueryError
 
 P = ParamSpec("P")
 
@@ -101,7 +101,8 @@ def command(
 
         def run(ctx: typer.Context, /, **values: Any) -> None:
             given = {option: values.pop(option) for option in SHARED}
-            invocation = Invocation(**_merged(given, ctx.obj or {}))
+            spelled = partial(_spelled, ctx.command)
+            invocation = Invocation(**_merged(given, ctx.obj or {}), spelled=spelled)
             _act(invocation, lambda: function(invocation, **values))  # type: ignore[call-arg]  # P is the function's own
 
         entry = _with_options(wraps(function)(run), own)
@@ -149,14 +150,32 @@ def _with_options(
     return entry
 
 
+def _spelled(command: Any, parameter: str) -> str:
+    """Return a parameter as the user types it: `--as-of`, or what the help calls an argument."""
+    for known in command.params:
+        if known.name == parameter:
+            if known.param_type_name == "argument":
+                return str(known.metavar).split()[0].strip("[].")
+            return str(max(known.opts, key=len))
+    return parameter
+
+
 def _act(invocation: Invocation, action: Callable[[], None]) -> None:
-    """Run a command, or show the version where that was asked for."""
+    """Run a command, or show the version where that was asked for.
+
+    Errors that name a parameter name it as the user types it.
+    """
     try:
         if invocation.version:
             invocation.show_version()
         else:
             action()
         sys.stdout.flush()
+    except QueryError as error:
+        if error.parameter is None:
+            raise
+        parameter = invocation.spelled(error.parameter)
+        raise InvocationError(error.exit_code, f"{parameter}: {error.message}") from error
     finally:
         invocation.close()
 

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +57,8 @@ class Invocation:
     lang: str | None = None
     no_pager: bool = False
     version: bool = False
+    spelled: Callable[[str], str] = str
+    """How the user types a parameter of the command: `as_of` is `--as-of`, `ids` is `ID`."""
     _kept: list[Any] = field(default_factory=list)
 
     @property
@@ -123,12 +125,13 @@ class Invocation:
 
         output = output or self.output()
         if len(self.named) > 1 and answer.type in RECORDED:
-            answer.more = ("file",)
+            answer = replace(answer, more=("file",))
         selection = parse_fields(answer, self.fields)
         _refuse(output.format, answer, selection)
         drawn = output.format == "table" and output.terminal
         captions = [answer.caption] if answer.caption and not drawn else []
-        for line in [*answer.explanation, *captions, *answer.notes]:
+        reasons = [reason.said(self.spelled) for reason in answer.explanation]
+        for line in [*reasons, *captions, *answer.notes]:
             say(line)
         format_named(output.format).write(answer, output, selection)
         for complaint in output.complaints:

@@ -51,7 +51,7 @@ def _refuse(name: str, format_: Export, target: Path | None, stream: IO[str]) ->
         )
     if format_.folder:
         if target is None:
-            raise QueryError(f"{name} is a folder of several files; name one with -o FOLDER")
+            raise QueryError(f"{name} is a folder of several files; name one", "output")
         if target.exists() and not target.is_dir():
             raise QueryError(f"{target} is a file, and {name} a folder of several; name a folder")
         if target.is_dir() and any(target.iterdir()):
@@ -59,4 +59,4 @@ def _refuse(name: str, format_: Export, target: Path | None, stream: IO[str]) ->
     elif target is not None and target.is_dir():
         raise QueryError(f"{target} is a folder, and {name} one file; name a file in it")
     elif target is None and format_.binary and stream.isatty():
-        raise QueryError(f"{name} is nothing to show on a terminal; name a file with -o FILE")
+        raise QueryError(f"{name} is nothing to show on a terminal; name a file", "output")

@@ -1,6 +1,6 @@
 """`csv`: a folder with one file a list, and `dataset.json` with what is no record.
 
-The columns are those that `-f csv` writes, without those that only the answer to a question
+The columns are those that the format csv writes, without those that only the answer to a question
 has, and with the retired ids.
 """
 

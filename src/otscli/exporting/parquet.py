@@ -33,7 +33,10 @@ DATED = (*BY_YEAR, "membership")
 year, so that its own year would part what belongs together."""
 
 _UNDATED = "__HIVE_DEFAULT_PARTITION__"  # the name that engines read as null
-_WINDOWS_OF = f"SELECT {', '.join(WINDOWS)} FROM period JOIN record USING (n) WHERE id = ?"
+_WINDOWS_OF = (
+    "SELECT since_first, since_last, until_first, until_last "
+    "FROM period JOIN record USING (n) WHERE id = ?"
+)
 _BATCH = 5_000  # records held at once
 
 

@@ -36,14 +36,16 @@ class Records:
 
     def all(self) -> Iterator[Row]:
         """Yield every record, those that others refer to first."""
-        return self._rows("ORDER BY n")
+        return self._rows("SELECT n, type, doc FROM record ORDER BY n")
 
     def of(self, type_: str) -> Iterator[Row]:
         """Yield the records of one type in order of date, those without one first."""
-        return self._rows('WHERE type = ? ORDER BY type, start, "end", id', type_)
+        return self._rows(
+            'SELECT n, type, doc FROM record WHERE type = ? ORDER BY type, start, "end", id', type_
+        )
 
-    def _rows(self, which: str, *values: str) -> Iterator[Row]:
-        for n, type_, doc in self._store.rows(f"SELECT n, type, doc FROM record {which}", values):
+    def _rows(self, sql: str, *values: str) -> Iterator[Row]:
+        for n, type_, doc in self._store.rows(sql, values):
             row = Row(doc)
             if type_ == "source":
                 row = cited(self._store, row)

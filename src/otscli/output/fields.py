@@ -45,12 +45,15 @@ def _put(target: dict[str, Any], path: Sequence[str], value: Any) -> None:
 
 
 def parse_fields(answer: Answer, typed: str | None) -> FieldSelection:
-    """Read `--fields a,b.c`. Raises `QueryError` that names the nearest field and lists all."""
+    """Read a selection such as `a,b.c`.
+
+    Raises `QueryError` that names the nearest field and lists all.
+    """
     if typed is None:
         return FieldSelection()
     names = [name.strip() for name in typed.split(",") if name.strip()]
     if not names:
-        raise QueryError(f"--fields is empty; the fields are {', '.join(columns(answer))}")
+        raise QueryError(f"is empty; the fields are {', '.join(columns(answer))}", "fields")
     known = _known(answer)
     for name in names:
         if name not in known:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from otscli.answer import Answer, Row
+from otscli.answer import Answer, Reason, Row
 from otscli.choices import STATUSES
-from otscli.dates import UNKNOWN, Date
+from otscli.dates import UNKNOWN, DateLike
 from otscli.periods import Edge
-from otscli.query.lookup.conditions import latest_asked, shown, typed_date
+from otscli.query.lookup.asked import Window, shown
+from otscli.query.lookup.conditions import Conditions, outcome, possible_only
 from otscli.query.lookup.coverage import later_than_covered, partly_recorded
-from otscli.query.lookup.names import in_language, labels, resolve_all
+from otscli.query.lookup.names import in_language, labels, listed, resolve_all
 from otscli.query.lookup.tenures import Tenure, find_tenures
 from otscli.store.store import Store
 
@@ -25,9 +26,9 @@ BELONGING = ("member", "associate", "observer", "partner")
 def changes(
     store: Store,
     *,
-    since: str | None = None,
-    until: str | None = None,
-    during: str | None = None,
+    since: DateLike | None = None,
+    until: DateLike | None = None,
+    during: DateLike | None = None,
     org: Sequence[str] = (),
     state: Sequence[str] = (),
     source: Sequence[str] = (),
@@ -38,30 +39,59 @@ def changes(
     A status that follows another without a gap is one change, from the one to the other.
     Raises `QueryError`.
     """
+    window = Window(since, until, during)
     organizations = resolve_all(store, "organization", org)
     states = resolve_all(store, "state", state)
-    sources = set(resolve_all(store, "source", source))
-    steps = _told(find_tenures(store, organization=organizations, state=states))
-    why = [f"{len(steps)} changes in the organisations and states asked about"]
-    for option, text in (("--since", since), ("--until", until), ("--during", during)):
-        if text is not None:
-            steps = _within(steps, option, typed_date(option, text), why)
-    rows = (_fields(store, step) for step in steps)
+    conditions = Conditions(store, "membership")
+    conditions.any_of("org", "organization", organizations)
+    conditions.any_of("state", "state", states)
+    steps = _all_steps(find_tenures(conditions))
+    reasons = conditions.explanation() if explain else []
+    reasons.append(Reason(f"{len(steps)} changes of status"))
+    steps = _within(steps, window, reasons)
+    if source:
+        steps = _citing(store, steps, source, reasons)
     return Answer(
         "change",
-        (
-            Row(fields=fields)
-            for fields in rows
-            if not sources or any(cited["source"] in sources for cited in fields["sources"])
-        ),
-        caption=later_than_covered(store, latest_asked(since, until, during)),
+        (Row(fields=_fields(store, step)) for step in steps),
+        caption=later_than_covered(store, window.latest),
         notes=partly_recorded(store, organizations) if not states else [],
-        explanation=why if explain else [],
+        explanation=reasons if explain else [],
         names=labels(store),
     )
 
 
-def _told(everything: Sequence[Tenure]) -> list[_Step]:
+def _within(steps: list[_Step], window: Window, reasons: list[Reason]) -> list[_Step]:
+    """The changes that may have happened in the window; `reasons` gain what was dropped."""
+    if not window.bounds:
+        return steps
+    for bound in window.bounds:
+        kept = [step for step in steps if step.dated and bound.reached(*step.days)]
+        undated = sum(not step.dated for step in steps)
+        text = outcome(len(steps), len(kept), undated)
+        reasons.append(Reason(text, bound.parameter, shown(bound.date)))
+        steps = kept
+    reasons += [
+        possible_only(step.held.id, step.edge.text, *step.days)
+        for step in steps
+        if window.crossed(*step.days)
+    ]
+    return steps
+
+
+def _citing(
+    store: Store, steps: list[_Step], source: Sequence[str], reasons: list[Reason]
+) -> list[_Step]:
+    """The changes of memberships that cite one of the sources."""
+    citing = Conditions(store, "membership")
+    citing.cited(source)
+    ids = {id_ for (id_,) in citing.select("id", order="id")}
+    kept = [step for step in steps if step.held.id in ids]
+    reasons.append(Reason(outcome(len(steps), len(kept)), "source", ", ".join(listed(source))))
+    return kept
+
+
+def _all_steps(everything: Sequence[Tenure]) -> list[_Step]:
     """The changes that periods tell, in order of date, those on an unknown day last."""
     steps = [
         step
@@ -70,29 +100,6 @@ def _told(everything: Sequence[Tenure]) -> list[_Step]:
         if step.before != step.after or step.change != "status"
     ]
     return sorted(steps, key=lambda step: (not step.dated, *step.days, step.held.id))
-
-
-def _within(steps: Sequence[_Step], option: str, date: Date, why: list[str]) -> list[_Step]:
-    """The changes that may have happened in a window; `why` is told of what was dropped."""
-    kept = [
-        step
-        for step in steps
-        if step.dated
-        and (option == "--until" or step.edge.last >= date.first)
-        and (option == "--since" or step.edge.first <= date.last)
-    ]
-    undated = sum(not step.dated for step in steps)
-    left_out = f", {undated} of them on an unknown day" if undated else ""
-    dropped = len(steps) - len(kept)
-    why.append(f"{option} {shown(date)}: kept {len(kept)}, dropped {dropped}{left_out}")
-    why += [
-        f"{step.held.id} is only possibly right: {step.edge.text} may be any day "
-        f"{step.edge.first} … {step.edge.last}"
-        for step in kept
-        if (option != "--until" and step.edge.first < date.first)
-        or (option != "--since" and step.edge.last > date.last)
-    ]
-    return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from otscli.answer import Answer, Row
 from otscli.store.store import Store
 
-_CONFIDENCE = "coalesce(confidence, 'unsourced')"
 _KINDS = (
     "SELECT 'kind', type || '/' || coalesce(kind, 'none'), count(*) FROM record "
     "WHERE type IN ('event', 'fact', 'source') GROUP BY 2"
 )
 _STATUSES = "SELECT 'status', status, count(*) FROM period GROUP BY 2"
 _BY_CONFIDENCE = (
-    f"SELECT 'confidence', type || '/' || {_CONFIDENCE}, count(*) FROM record "
+    "SELECT 'confidence', type || '/' || coalesce(confidence, 'unsourced'), count(*) FROM record "
     "WHERE type IN ('event', 'membership', 'fact') GROUP BY 2"
 )
 _PERIODS = (
-    f"SELECT 'confidence', 'membership/' || organization || '/' || {_CONFIDENCE}, count(*) "
+    "SELECT 'confidence', 'membership/' || organization || '/' || "
+    "coalesce(confidence, 'unsourced'), count(*) "
     "FROM period JOIN record USING (n) GROUP BY 2"
 )
 _DECADES = (

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from otscli.answer import Answer
 from otscli.choices import FACT_KINDS
+from otscli.dates import DateLike
 from otscli.errors import QueryError
-from otscli.query.lookup.conditions import Conditions, latest_asked
+from otscli.query.lookup.asked import Window
+from otscli.query.lookup.conditions import Conditions
 from otscli.query.lookup.coverage import later_than_covered
 from otscli.query.lookup.names import choice, labels, listed, people, resolve, unknown, word
 from otscli.store.store import Store
@@ -23,9 +25,9 @@ def facts(
     topic: Sequence[str] = (),
     speaker: Sequence[str] = (),
     about: Sequence[str] = (),
-    since: str | None = None,
-    until: str | None = None,
-    during: str | None = None,
+    since: DateLike | None = None,
+    until: DateLike | None = None,
+    during: DateLike | None = None,
     source: Sequence[str] = (),
     disputed: bool = False,
     limit: int | None = None,
@@ -36,26 +38,28 @@ def facts(
     `text` keeps what holds its words; `speaker` takes an id, a name or a whole word of it,
     `about` a state, organisation, person, event or membership. Raises `QueryError`.
     """
+    window = Window(since, until, during)
     conditions = Conditions(store, "fact")
-    conditions.holding(text)
-    conditions.dated(since, until, during)
-    conditions.kinds([choice("kind of fact", name, list(FACT_KINDS)) for name in listed(kind)])
-    conditions.tagged("--topic", "topics", [word(store, "topics", name) for name in listed(topic)])
+    conditions.holding("text", text, only="title text")
+    conditions.within(window)
+    kinds = [choice("kind of fact", name, list(FACT_KINDS)) for name in listed(kind)]
+    conditions.any_of("kind", "kind", kinds)
+    conditions.tagged("topic", "topics", [word(store, "topics", name) for name in listed(topic)])
     notes = []
     speakers: list[str] = []
     for name in listed(speaker):
         found = people(store, name)
         speakers += found
         if len(found) > 1:
-            notes.append(f"--speaker {name} may be any of {', '.join(found)}")
-    conditions.tagged("--speaker", "speaker", speakers)
-    conditions.tagged("--about", "about", [_subject(store, name) for name in listed(about)])
+            notes.append(f"speaker {name} may be any of {', '.join(found)}")
+    conditions.tagged("speaker", "speaker", speakers)
+    conditions.tagged("about", "about", [_subject(store, name) for name in listed(about)])
     conditions.cited(source)
     conditions.disputed(disputed)
     return Answer(
         "fact",
         conditions.rows(limit=limit),
-        caption=later_than_covered(store, latest_asked(since, until, during)),
+        caption=later_than_covered(store, window.latest),
         notes=notes,
         explanation=conditions.explanation() if explain else [],
         names=labels(store),

@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from otscli.answer import Answer, Row
-from otscli.choices import ANY, STATUSES
-from otscli.dates import Date
-from otscli.query.lookup.conditions import shown, typed_date
+from otscli.answer import Answer, Reason, Row
+from otscli.choices import STATUSES
+from otscli.dates import DateLike
+from otscli.query.lookup.asked import read_as_of
+from otscli.query.lookup.conditions import Conditions
 from otscli.query.lookup.coverage import later_than_covered, partly_recorded
-from otscli.query.lookup.names import choice, in_language, labels, listed, resolve, resolve_all
+from otscli.query.lookup.names import in_language, labels, resolve, resolve_all, wanted_statuses
 from otscli.store.store import Store
 
 _RANK = "CASE status " + " ".join(f"WHEN '{s}' THEN {i}" for i, s in enumerate(STATUSES)) + " END"
-
-
-def asked_day(as_of: str | None) -> dt.date:
-    """Return the last day of a typed date, or today. Raises `QueryError`."""
-    return as_of_date(as_of).last
-
-
-def as_of_date(as_of: str | None) -> Date:
-    """Return the date that was typed, or today. Raises `QueryError`."""
-    return typed_date("--as-of", "today" if as_of is None else as_of)
-
-
-def wanted_statuses(status: Sequence[str], default: Sequence[str] = tuple(STATUSES)) -> list[str]:
-    """Return the statuses asked for, `any` meaning all of them. Raises `QueryError`."""
-    chosen = [choice("status", name, [*STATUSES, ANY]) for name in listed(status)]
-    return list(STATUSES) if ANY in chosen else chosen or list(default)
+_BY_STATUS = f"{_RANK}, since_first, state"
+_BY_STATE = "min(since_first) OVER (PARTITION BY state), state, since_first, until_last"
 
 
 def members(
     store: Store,
     org: str = "OTS",
     *,
-    as_of: str | None = None,
+    as_of: DateLike | None = None,
     status: Sequence[str] = (),
     state: Sequence[str] = (),
     source: Sequence[str] = (),
@@ -51,87 +39,47 @@ def members(
     order of status, beginning and state; a history by state. Raises `QueryError`.
     """
     organization = resolve(store, "organization", org)
-    day = asked_day(as_of)
-    steps = [("organization = ?", [organization], f"organisation {organization}")]
+    asked = read_as_of(as_of)
+    day = asked.last
+    conditions = Conditions(store, "membership")
+    conditions.any_of("org", "organization", [organization])
     if not history:
-        steps.append(
-            (
-                "since_first <= ? AND ? < until_last",
-                [day.isoformat()] * 2,
-                f"--as-of {shown(as_of_date(as_of))}, asked of {day}",
-            )
-        )
-    statuses = wanted_statuses(status)
-    if len(statuses) < len(STATUSES):
-        steps.append((_any("status", statuses), statuses, f"--status {', '.join(statuses)}"))
-    if states := resolve_all(store, "state", state) if state else []:
-        steps.append((_any("state", states), states, f"--state {', '.join(states)}"))
-    if sources := resolve_all(store, "source", source):
-        steps.append(
-            (
-                f"n IN (SELECT n FROM tag WHERE field = 'source' AND {_any('value', sources)})",
-                sources,
-                f"--source {', '.join(sources)}",
-            )
-        )
-    if disputed:
-        steps.append(("disputed", [], "--disputed"))
+        conditions.possibly_held(asked)
+    conditions.any_of("status", "status", wanted_statuses(status))
+    conditions.any_of("state", "state", resolve_all(store, "state", state))
+    conditions.cited(source)
+    conditions.disputed(disputed)
     notes = [] if state else partly_recorded(store, [organization])
-    rows = _rows(store, steps, day, history=history)
+    rows = list(_rows(store, conditions, None if history else day))
+    reasons = conditions.explanation() if explain else []
+    reasons += [doubt(row.fields) for row in rows if explain and not row.fields["certain"]]
     return Answer(
         "membership",
         rows,
         caption="" if history else later_than_covered(store, day),
         notes=notes,
-        explanation=_explain(store, steps, rows) if explain else [],
+        explanation=reasons,
         view="bars" if history else "list",
         names=labels(store),
         day=day,
     )
 
 
-def _any(column: str, values: Sequence[str]) -> str:
-    return f"{column} IN ({', '.join('?' * len(values))})"
-
-
-_Step = tuple[str, Sequence[str], str]
-
-
-def _rows(store: Store, steps: Sequence[_Step], day: dt.date, *, history: bool) -> list[Row]:
-    where = " AND ".join(f"({sql})" for sql, _, _ in steps)
-    certain = "since_last < until_first" if history else "since_last <= ? AND ? < until_first"
-    order = (
-        "min(since_first) OVER (PARTITION BY state), state, since_first, until_last"
-        if history
-        else f"{_RANK}, since_first, state"
-    )
-    parameters = [] if history else [day.isoformat()] * 2
-    parameters += [value for _, values, _ in steps for value in values]
-    rows = []
-    for doc, is_certain in store.rows(
-        f"SELECT doc, {certain} FROM period JOIN record USING (n) WHERE {where} ORDER BY {order}",
-        parameters,
-    ):
+def _rows(store: Store, conditions: Conditions, day: dt.date | None) -> Iterator[Row]:
+    """The memberships with `certain`, of the day or, without one, of any day at all."""
+    if day is None:
+        found = conditions.select("doc, since_last < until_first", order=_BY_STATE)
+    else:
+        certain = "doc, since_last <= ? AND ? < until_first"
+        found = conditions.select(certain, [day.isoformat()] * 2, order=_BY_STATUS)
+    for doc, is_certain in found:
         fields = in_language(store, dict(Row(doc).fields))
         fields["certain"] = bool(is_certain)
-        rows.append(Row(fields=fields))
-    return rows
+        yield Row(fields=fields)
 
 
-def _explain(store: Store, steps: Sequence[_Step], rows: Sequence[Row]) -> list[str]:
-    lines, before = [], None
-    for i, (_, _, why) in enumerate(steps, start=1):
-        where = " AND ".join(f"({sql})" for sql, _, _ in steps[:i])
-        values = [value for _, bound, _ in steps[:i] for value in bound]
-        row = store.row(f"SELECT count(*) FROM period JOIN record USING (n) WHERE {where}", values)
-        kept = row[0] if row else 0
-        lines.append(f"{why}: kept {kept}" + (f", dropped {before - kept}" if before else ""))
-        before = kept
-    return lines + [doubt(row.fields) for row in rows if not row.fields["certain"]]
-
-
-def doubt(membership: dict[str, object]) -> str:
+def doubt(membership: dict[str, Any]) -> Reason:
     """Say why a membership only possibly holds."""
     until = membership["until"]
     ends = f", until {until}" if until else ""
-    return f"{membership['id']} is only possibly right: from {membership['from']}{ends}"
+    return Reason(f"{membership['id']} is only possibly right: from {membership['from']}{ends}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from otscli.answer import Answer
+from otscli.dates import DateLike
 from otscli.errors import QueryError
 from otscli.query.lookup.joint import JointQuestion
 from otscli.query.lookup.names import listed, resolve
@@ -15,7 +16,7 @@ def overlap(
     store: Store,
     orgs: Sequence[str] = (),
     *,
-    as_of: str | None = None,
+    as_of: DateLike | None = None,
     status: Sequence[str] = (),
     without: Sequence[str] = (),
     history: bool = False,
@@ -33,6 +34,6 @@ def overlap(
     question = JointQuestion(store, "state", as_of, status, without, explain=explain)
     if len(named) < 2:
         if history:
-            raise QueryError("--history needs two organisations or more to compare")
+            raise QueryError("needs two organisations or more to compare", "history")
         return question.matrix(named)
     return question.joint(named, history=history)

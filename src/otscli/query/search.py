@@ -12,9 +12,10 @@ _DEFAULT_LIMIT = 50
 _MOST = 1_000_000
 
 # Things with names before what happened, and all before the documents that tell of it.
-_BY_TYPE = (
+_NAMED = (
+    "SELECT DISTINCT n FROM name JOIN record USING (n) WHERE folded = ? ORDER BY rank, "
     "CASE type WHEN 'place' THEN 0 WHEN 'state' THEN 0 WHEN 'organization' THEN 0 "
-    "WHEN 'person' THEN 1 WHEN 'source' THEN 3 ELSE 2 END"
+    "WHEN 'person' THEN 1 WHEN 'source' THEN 3 ELSE 2 END, id LIMIT ?"
 )
 
 
@@ -29,11 +30,7 @@ def search(store: Store, text: str, *, limit: int | None = None) -> Answer:
     wanted = _DEFAULT_LIMIT if limit is None else min(limit, _MOST)
     expression = match(text)
     found: dict[int, str] = {}
-    for (n,) in store.rows(
-        f"SELECT DISTINCT n FROM name JOIN record USING (n) WHERE folded = ? "
-        f"ORDER BY rank, {_BY_TYPE}, id LIMIT ?",
-        (fold(text.strip().strip('"')), wanted),
-    ):
+    for (n,) in store.rows(_NAMED, (fold(text.strip().strip('"')), wanted)):
         found.setdefault(n, "title")
     # One field has all the words, or else several have them together.
     for field, sought in (
@@ -49,8 +46,8 @@ def search(store: Store, text: str, *, limit: int | None = None) -> Answer:
     hits = (_row(store, n, field) for n, field in found.items())
     rows = [row for row in hits if row is not None][:wanted]
     more = len(found) > wanted or len(found) == wanted > 0
-    notes = [f"the best {wanted} are shown; --limit N gives more"] if more and limit is None else []
-    return Answer("hit", rows, notes=notes)
+    note = f"the best {wanted} are shown; a higher limit gives more"
+    return Answer("hit", rows, notes=[note] if more and limit is None else [])
 
 
 def _row(store: Store, n: int, field: str) -> Row | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from otscli.answer import Answer
+from otscli.dates import DateLike
 from otscli.errors import QueryError
 from otscli.query.lookup.joint import JointQuestion
 from otscli.query.lookup.names import listed, resolve
@@ -15,7 +16,7 @@ def shared(
     store: Store,
     states: Sequence[str],
     *,
-    as_of: str | None = None,
+    as_of: DateLike | None = None,
     status: Sequence[str] = (),
     without: Sequence[str] = (),
     history: bool = False,
@@ -28,6 +29,6 @@ def shared(
     """
     named = list(dict.fromkeys(resolve(store, "state", state) for state in listed(states)))
     if len(named) < 2:
-        raise QueryError("name two states or more to compare, such as `ots shared AZE TUR`")
+        raise QueryError("name two states or more to compare, such as AZE and TUR")
     question = JointQuestion(store, "organization", as_of, status, without, explain=explain)
     return question.joint(named, history=history)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from otscli.answer import Answer, Row
+from otscli.dates import today
 from otscli.query.lookup.names import labels
 from otscli.query.lookup.records import records
-from otscli.query.members import asked_day
 from otscli.store.store import Store
 
 _LATEST = 5
@@ -29,21 +29,20 @@ def show(store: Store, ids: Iterable[str]) -> Answer:
         rows,
         view="page",
         names=labels(store),
-        day=asked_day(None),
+        day=today(),
         latest={row.fields["id"]: _latest(store, row.fields) for row in rows},
     )
 
 
 def _with_memberships(store: Store, row: Row) -> Row:
-    side = row.fields["type"]
-    if side not in {"state", "organization"}:
+    if row.fields["type"] not in {"state", "organization"}:
         return row
     own = [
         dict(zip(("id", "state", "organization", "status", "from", "until"), found, strict=True))
         for found in store.rows(
             "SELECT id, state, organization, status, since, until FROM period "
-            f"JOIN record USING (n) WHERE {side} = ? OR state = ? ORDER BY since_first, id",
-            (row.fields["id"], row.fields["id"]),
+            "JOIN record USING (n) WHERE organization = ?1 OR state = ?1 ORDER BY since_first, id",
+            (row.fields["id"],),
         )
     ]
     return Row(fields={**row.fields, "memberships": own})

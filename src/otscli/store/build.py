@@ -23,7 +23,14 @@ from otscli.store.references import NAMED, TYPES, VOCABULARY, References
 _TENURES = ("memberships", "terms")  # half-open, with ends that may be known in part
 _CODES = ("iso2", "wikidata")
 _BATCH = 20_000  # tags kept back before they are written
-_INSERT = "INSERT OR IGNORE INTO record VALUES (" + ", ".join("?" * 15) + ")"
+_INSERT = "INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_DELETE = (
+    "DELETE FROM record WHERE n = ?",
+    "DELETE FROM tag WHERE n = ?",
+    "DELETE FROM period WHERE n = ?",
+    "DELETE FROM term WHERE n = ?",
+    "DELETE FROM name WHERE n = ?",
+)
 _LONGEST = (
     "INSERT INTO meta SELECT 'longest ' || type, CAST(max(julianday(\"end\") - julianday(start)) "
     'AS INTEGER) FROM record WHERE start IS NOT NULL AND "end" IS NOT NULL GROUP BY type'
@@ -204,8 +211,8 @@ class _Builder:
         """Take a record out; what it left in the text index leads nowhere and finds nothing."""
         self._flush()
         self._connection.execute("CREATE INDEX IF NOT EXISTS tag_by_record ON tag (n)")
-        for table in ("record", "tag", "period", "term", "name"):
-            self._connection.execute(f"DELETE FROM {table} WHERE n = ?", (n,))
+        for sql in _DELETE:
+            self._connection.execute(sql, (n,))
 
     def _flush(self) -> None:
         """Write down what was kept back, since many rows at once are written faster."""

@@ -41,4 +41,4 @@ def sources(
 
     The documents behind the data, those that most records cite first.
     """
-    invocation.answer(query, text, kind=kind or (), limit=limit)
+    invocation.answer(query, text, kind=kind or (), limit=limit, explain=invocation.explain)

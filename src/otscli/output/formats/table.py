@@ -209,5 +209,5 @@ def _show(page: str, output: Output) -> None:
     except OSError:
         code = _NO_PAGER
     if 0 < code < _SIGNALLED:
-        output.complain(f"the pager {output.pager!r} failed; PAGER or --no-pager sets another way")
+        output.complain(f"the pager {output.pager!r} failed; PAGER names another, and `cat` means none")
         output.write(page)

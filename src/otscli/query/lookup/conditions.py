@@ -1,109 +1,109 @@
-"""Records chosen by conditions that are all to be met, each of which can be explained."""
+"""Conditions that are all to be met, put together as SQL and explained one by one.
+
+This is the one place in which the text of a query is put together; values are always bound.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from otscli.answer import Row
-from otscli.dates import Date, understand
-from otscli.errors import DateError, QueryError
+from otscli.answer import Reason, Row
+from otscli.dates import Date
+from otscli.query.lookup.asked import Window, shown
 from otscli.query.lookup.names import resolve_all
 from otscli.store.store import Store
 
-_BATCH = 500  # values bound to one statement; SQLite takes at least 999
-
+TENURES = {"membership": "period"}
+"""The table of the half-open tenures of a type of record; all have the same edges."""
 
 _MOST = 2**63 - 1  # rows that SQLite can count
+_WINDOW = ("id", "date", "start", "end")
 
 
-def typed_date(option: str, text: str) -> Date:
-    """Read a date given to an option. Raises `QueryError`."""
-    try:
-        return understand(text)
-    except DateError as error:
-        raise QueryError(f"{option}: {error}") from None
+class Condition(NamedTuple):
+    """A condition in SQL, its values, and what it answers: a parameter and what was asked.
 
+    One that is `dated` drops what has no date.
+    """
 
-def latest_asked(since: str | None, until: str | None, during: str | None) -> dt.date | None:
-    """Return the latest day that a window asks about: a beginning alone asks about itself."""
-    days = [typed_date("", text).last for text in (until, during) if text is not None]
-    days += [typed_date("", since).first] if since is not None else []
-    return max(days, default=None)
-
-
-def shown(date: Date) -> str:
-    """Say how a typed date was understood: `2021-11 → 2021-11-01 … 2021-11-30`."""
-    return f"{date} → {date.first}" if date.is_day else f"{date} → {date.first} … {date.last}"
+    sql: str
+    bound: Sequence[Any] = ()
+    parameter: str = ""
+    asked: str = ""
+    dated: bool = False
 
 
 class Conditions:
-    """A choice of records of one type."""
+    """A choice of records of one type; those of tenures are joined with their edges."""
 
     def __init__(self, store: Store, type_: str) -> None:
+        tenures = TENURES.get(type_)
         self._store = store
         self._type = type_
-        self._conditions: list[tuple[str, str, list[Any]]] = []
-        self._bounds: list[tuple[str, str]] = []  # column that may cross a day, and the day
+        self._table = f"{tenures} JOIN record USING (n)" if tenures else "record"
+        # A join finds its own index, and its records are of the type anyway.
+        self._all = [Condition("TRUE") if tenures else Condition("type = ?", [type_])]
+        self._window = Window(None, None, None)
 
-    def where(self, why: str, sql: str, parameters: Sequence[Any] = ()) -> None:
-        """Add a condition in SQL, and the option that it stands for."""
-        self._conditions.append((why, sql, list(parameters)))
+    def add(self, condition: Condition) -> None:
+        """Add a condition."""
+        self._all.append(condition)
 
-    def dated(self, since: str | None, until: str | None, during: str | None) -> None:
-        """Keep what may have happened in a window of days."""
-        for option, text in (("--since", since), ("--until", until), ("--during", during)):
-            if text is None:
-                continue
-            date = typed_date(option, text)
-            first, last = date.first.isoformat(), date.last.isoformat()
-            why = f"{option} {shown(date)}"
-            bounds: list[tuple[str, str]] = []
-            if option != "--until":
-                earliest = date.first.toordinal() - self._store.longest(self._type)
-                bounds += [("start >= ?", dt.date.fromordinal(max(earliest, 1)).isoformat())]
-                bounds += [('"end" >= ?', first)]
-            if option != "--since":
-                bounds += [("start <= ?", last)]
-            self.where(why, " AND ".join(sql for sql, _ in bounds), [day for _, day in bounds])
-            if option != "--until":
-                self._bounds.append(('start < ? AND "end" >= ?', first))
-            if option != "--since":
-                self._bounds.append(('start <= ? AND "end" > ?', last))
-
-    def tagged(self, option: str, field: str, values: Sequence[str]) -> None:
-        """Keep what bears any of the values."""
+    def any_of(self, parameter: str, column: str, values: Sequence[str]) -> None:
+        """Keep what has one of the values in a column; no values keep everything."""
         if values:
-            marks = ", ".join("?" * len(values))
-            self.where(
-                f"{option} {', '.join(values)}",
-                f"n IN (SELECT n FROM tag WHERE field = ? AND value IN ({marks}))",
-                [field, *values],
-            )
+            self.add(Condition(_in(column, values), values, parameter, ", ".join(values)))
 
-    def cited(self, sources: Sequence[str]) -> None:
-        """Keep what cites any of the sources."""
-        self.tagged("--source", "source", resolve_all(self._store, "source", sources))
+    def tagged(self, parameter: str, field: str, values: Sequence[str]) -> None:
+        """Keep what has one of the values as a tag; no values keep everything."""
+        if values:
+            sql = f"n IN (SELECT n FROM tag WHERE field = ? AND {_in('value', values)})"
+            self.add(Condition(sql, [field, *values], parameter, ", ".join(values)))
+
+    def cited(self, source: Sequence[str]) -> None:
+        """Keep what cites one of the sources."""
+        self.tagged("source", "source", resolve_all(self._store, "source", source))
 
     def disputed(self, wanted: bool) -> None:
         """Keep what some source disputes, where that is wanted."""
         if wanted:
-            self.where("--disputed", "disputed")
+            self.add(Condition("disputed", (), "disputed"))
 
-    def kinds(self, kinds: Sequence[str]) -> None:
-        """Keep records of any of the kinds."""
-        if kinds:
-            marks = ", ".join("?" * len(kinds))
-            self.where(f"--kind {', '.join(kinds)}", f"kind IN ({marks})", kinds)
-
-    def holding(self, text: str | None) -> None:
-        """Keep what holds the words."""
+    def holding(self, parameter: str, text: str | None, *, only: str = "") -> None:
+        """Keep what has the words, in any text or `only` in columns such as `title text`."""
         if text:
             from otscli.query.lookup.fulltext import match
 
+            sought = f"{{{only}}} : ({match(text)})" if only else match(text)
             sql = "n IN (SELECT rowid FROM search WHERE search MATCH ?)"
-            self.where(f"--search {text}", sql, [f"{{title text}} : ({match(text)})"])
+            self.add(Condition(sql, [sought], parameter, text))
+
+    def within(self, window: Window) -> None:
+        """Keep what may have happened in a window of days."""
+        self._window = window
+        for bound in window.bounds:
+            # Nothing that begins before `earliest` can reach the window: one range of the index.
+            reach = bound.first.toordinal() - self._store.longest(self._type)
+            earliest = dt.date.fromordinal(max(reach, 1))
+            days = [day.isoformat() for day in (earliest, bound.last, bound.first)]
+            sql = 'start BETWEEN ? AND ? AND "end" >= ?'
+            self.add(Condition(sql, days, bound.parameter, shown(bound.date), dated=True))
+
+    def possibly_held(self, as_of: Date) -> None:
+        """Keep the tenures that possibly hold on the last day of a date."""
+        asked = f"{shown(as_of)}, asked of {as_of.last}"
+        day = as_of.last.isoformat()
+        self.add(Condition("since_first <= ? AND ? < until_last", [day, day], "as_of", asked))
+
+    def select(
+        self, columns: str, bound: Sequence[Any] = (), *, order: str, limit: int | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield columns of what meets the conditions; `bound` are values in the columns."""
+        sql, values = self._sql(columns)
+        most = _MOST if limit is None else min(limit, _MOST)
+        return self._store.rows(f"{sql} ORDER BY {order} LIMIT ?", [*bound, *values, most])
 
     def rows(self, *, newest: bool = False, limit: int | None = None) -> Iterator[Row]:
         """Yield the records in order of date, those without one last.
@@ -115,44 +115,59 @@ class Conditions:
         left = _MOST if limit is None else min(limit, _MOST)
         # The dated first: their order is that of an index, so that they stream however many.
         for dated, order in (("NOT NULL", by_date), ("NULL", f"id{backwards}")):
-            sql, parameters = self._sql("doc", len(self._conditions))
-            sql += f" AND start IS {dated} ORDER BY {order} LIMIT ?"
-            for (doc,) in self._store.rows(sql, [*parameters, left]):
+            sql, values = self._sql("doc", also=f"start IS {dated}")
+            for (doc,) in self._store.rows(f"{sql} ORDER BY {order} LIMIT ?", [*values, left]):
                 left -= 1
                 yield Row(doc)
 
-    def _sql(self, columns: str, conditions: int) -> tuple[str, list[Any]]:
-        chosen = self._conditions[:conditions]
-        where = " AND ".join(["type = ?", *(f"({sql})" for _, sql, _ in chosen)])
-        parameters = [self._type, *(value for _, _, values in chosen for value in values)]
-        return f"SELECT {columns} FROM record WHERE {where}", parameters
+    def explanation(self) -> list[Reason]:
+        """Say what each condition kept and dropped, and which records only possibly belong."""
+        before = self._count(self._all[:1])
+        reasons = [Reason(f"{before} records of type {self._type}")]
+        for i, one in enumerate(self._all[1:], start=1):
+            kept = self._count(self._all[: i + 1])
+            undated = self._count(self._all[:i], also="start IS NULL") if one.dated else 0
+            reasons.append(Reason(outcome(before, kept, undated), one.parameter, one.asked))
+            before = kept
+        return reasons + self._possible()
 
-    def _count(self, conditions: int, also: str = "") -> int:
-        sql, parameters = self._sql("count(*)", conditions)
-        row = self._store.row(sql + also, parameters)
+    def _possible(self) -> list[Reason]:
+        """Name the records that may lie outside the window because their date is partial."""
+        if not self._window.bounds:
+            return []
+        sql, values = self._sql("doc", also='start < ? OR "end" > ?')
+        days = [self._window.first.isoformat(), self._window.last.isoformat()]
+        rows = self._store.rows(f'{sql} ORDER BY start, "end", id', [*values, *days])
+        found = (Row(doc).fields for (doc,) in rows)
+        return [possible_only(*(one[key] for key in _WINDOW)) for one in found]
+
+    def _count(self, chosen: Sequence[Condition], also: str = "") -> int:
+        sql, values = self._sql("count(*)", chosen, also)
+        row = self._store.row(sql, values)
         return int(row[0]) if row else 0
 
-    def explanation(self) -> list[str]:
-        """Say what each condition kept and dropped, and which records only possibly belong."""
-        lines = [f"{self._count(0)} records of type {self._type}"]
-        before = self._count(0)
-        for i, (why, sql, _) in enumerate(self._conditions, start=1):
-            kept = self._count(i)
-            line = f"{why}: kept {kept}, dropped {before - kept}"
-            if sql.startswith(("start", '"end"')):
-                undated = self._count(i - 1, " AND start IS NULL")
-                line += f", {undated} of them without a date" if undated else ""
-            lines.append(line)
-            before = kept
-        return lines + self._possible()
+    def _sql(
+        self, columns: str, chosen: Sequence[Condition] | None = None, also: str = ""
+    ) -> tuple[str, list[Any]]:
+        """The text and the values of a query; `also` is one more condition, not explained."""
+        conditions = self._all if chosen is None else chosen
+        texts = [*(one.sql for one in conditions), *([also] if also else [])]
+        where = " AND ".join(f"({text})" for text in texts)
+        values = [value for one in conditions for value in one.bound]
+        return f"SELECT {columns} FROM {self._table} WHERE {where}", values
 
-    def _possible(self) -> list[str]:
-        """Name the records that may lie outside the window because their date is partial."""
-        lines: dict[str, None] = {}
-        for crossing, day in self._bounds:
-            sql, parameters = self._sql("doc", len(self._conditions))
-            for (doc,) in self._store.rows(f"{sql} AND {crossing}", [*parameters, day, day]):
-                row = Row(doc).fields
-                may = f"{row['date']} may be any day {row['start']} … {row['end']}"
-                lines[f"{row['id']} is only possibly right: {may}"] = None
-        return list(lines)
+
+def _in(column: str, values: Sequence[str]) -> str:
+    """That a column has one of the values, which are to be bound."""
+    return f"{column} IN ({', '.join('?' * len(values))})"
+
+
+def outcome(before: int, kept: int, undated: int = 0) -> str:
+    """Say what a condition did."""
+    left_out = f", {undated} of them without a date" if undated else ""
+    return f"kept {kept}, dropped {before - kept}{left_out}"
+
+
+def possible_only(id_: str, date: object, first: object, last: object) -> Reason:
+    """Say that a record may be outside the window, since its date is partial."""
+    return Reason(f"{id_} is only possibly right: {date} may be any day {first} … {last}")

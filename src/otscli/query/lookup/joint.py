@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, Literal
 
-from otscli.answer import Answer, Row, View
+from otscli.answer import Answer, Reason, Row, View
+from otscli.dates import DateLike
 from otscli.errors import QueryError
 from otscli.periods import joint
-from otscli.query.lookup.conditions import shown
+from otscli.query.lookup.asked import read_as_of, shown
+from otscli.query.lookup.conditions import Conditions
 from otscli.query.lookup.coverage import later_than_covered, partly_recorded
-from otscli.query.lookup.names import in_language, labels, resolve_all
+from otscli.query.lookup.names import in_language, labels, resolve_all, wanted_statuses
 from otscli.query.lookup.tenures import Run, Tenure, day_period, find_tenures, grouped
-from otscli.query.members import as_of_date, asked_day, wanted_statuses
 from otscli.store.store import Store
 
 Side = Literal["state", "organization"]
@@ -29,7 +30,7 @@ class JointQuestion:
         self,
         store: Store,
         row: Side,
-        as_of: str | None,
+        as_of: DateLike | None,
         status: Sequence[str],
         without: Sequence[str],
         *,
@@ -38,37 +39,51 @@ class JointQuestion:
         self._store = store
         self._row: Side = row
         self._column: Side = "organization" if row == "state" else "state"
-        self._day = asked_day(as_of)
+        self._parameter = "orgs" if row == "state" else "states"
+        self._as_of = read_as_of(as_of)
+        self._day = self._as_of.last
         self._status = status
         self._without = resolve_all(store, self._column, without)
         self._explain = explain
-        asked = shown(as_of_date(as_of))
-        self._why = [f"--as-of {asked}, asked of {self._day}"]
+        self._reasons: list[Reason] = []
 
     def matrix(self, named: Sequence[str]) -> Answer:
         """Return the states of one organisation, with their status in all others."""
         home = named[0] if named else HOME
-        at_home = find_tenures(self._store, organization=[home])
+        at_home = find_tenures(self._explained(self._memberships("organization", [home])))
         if not at_home:
             raise QueryError(f"no membership of {home} is recorded; {self._others()}")
-        statuses = wanted_statuses(self._status)
         known = [row[0] for row in self._store.rows("SELECT DISTINCT organization FROM period")]
         columns = sorted(set(known) - {*named, home})
         if not named:
             columns.insert(0, home)
-        runs = grouped(find_tenures(self._store, state=[one.state for one in at_home]), statuses)
         states = dict.fromkeys(one.state for one in at_home)
+        statuses = wanted_statuses(self._status)
+        runs = grouped(find_tenures(self._memberships("state", list(states), statuses)))
         here = [state for state in states if self._cell(runs, state, home)]
-        excluded = self._excluded()
-        kept = [row for row in here if row not in excluded]
-        dropped = len(here) - len(kept)
-        self._why.append(f"{len(here)} states of {home}, of which --without drops {dropped}")
+        self._reasons.append(self._asked(f"{len(here)} states of {home}"))
         rows, day = [], day_period(self._day)
-        for row in kept:
+        for row in self._kept(here):
             found = {column: self._cell(runs, row, column) for column in columns}
             cells = {column: run.shown(day) if run else None for column, run in found.items()}
             rows.append(self._fields(row, cells))
         return self._answer("overlap", rows, [home], columns, "matrix")
+
+    def _memberships(
+        self, column: Side, values: Sequence[str], statuses: Sequence[str] = ()
+    ) -> Conditions:
+        conditions = Conditions(self._store, "membership")
+        conditions.any_of(self._parameter, column, values)
+        conditions.any_of("status", "status", statuses)
+        return conditions
+
+    def _explained(self, conditions: Conditions) -> Conditions:
+        if self._explain:
+            self._reasons += conditions.explanation()
+        return conditions
+
+    def _asked(self, text: str = "") -> Reason:
+        return Reason(text, "as_of", f"{shown(self._as_of)}, asked of {self._day}")
 
     def _others(self) -> str:
         rows = self._store.rows("SELECT DISTINCT organization FROM period ORDER BY 1 LIMIT 5")
@@ -78,14 +93,12 @@ class JointQuestion:
     def joint(self, named: Sequence[str], *, history: bool) -> Answer:
         """Return who belongs to all those named, on the day or over time."""
         statuses = wanted_statuses(self._status, ["member"])
-        runs = grouped(find_tenures(self._store, **{self._column: named}), statuses)
+        memberships = self._memberships(self._column, named, statuses)
+        runs = grouped(find_tenures(self._explained(memberships)))
         keys = dict.fromkeys(key[0 if self._row == "state" else 1] for key in runs)
+        self._reasons.append(self._asked())
         rows = []
-        excluded = self._excluded()
-        for row in sorted(keys):
-            if row in excluded:
-                self._why.append(f"{row} dropped by --without")
-                continue
+        for row in self._kept(sorted(keys)):
             found = self._over_time if history else self._on_the_day
             rows += list(found(runs, row, named))
         organizations = named if self._row == "state" else []
@@ -127,15 +140,19 @@ class JointQuestion:
         ]
         return max(holding, key=lambda run: run.period.certainly_holds(self._day), default=None)
 
-    def _excluded(self) -> set[str]:
-        """The rows that certainly hold any status but applicant with one named by `without`."""
-        return {
+    def _kept(self, rows: list[str]) -> list[str]:
+        """The rows without those that certainly belong, not as applicants, to any of `without`."""
+        if not self._without:
+            return rows
+        excluded = {
             getattr(one, self._row)
-            for one in (
-                find_tenures(self._store, **{self._column: self._without}) if self._without else ()
-            )
+            for one in find_tenures(self._memberships(self._column, self._without))
             if one.status != "applicant" and one.period.certainly_holds(self._day)
         }
+        dropped = [row for row in rows if row in excluded]
+        text = f"dropped {', '.join(dropped) or 'nothing'}"
+        self._reasons.append(Reason(text, "without", ", ".join(self._without)))
+        return [row for row in rows if row not in excluded]
 
     def _fields(
         self,
@@ -166,8 +183,8 @@ class JointQuestion:
         view: View,
     ) -> Answer:
         if self._explain:
-            self._why += [
-                f"{row[self._row]} is only possibly right: {_partial(row)}"
+            self._reasons += [
+                Reason(f"{row[self._row]} is only possibly right: {_partial(row)}")
                 for row in rows
                 if row["certain"] is False
             ]
@@ -176,7 +193,7 @@ class JointQuestion:
             [Row(fields=row) for row in rows],
             caption=later_than_covered(self._store, self._day),
             notes=partly_recorded(self._store, organizations),
-            explanation=self._why if self._explain else [],
+            explanation=self._reasons if self._explain else [],
             keys=keys,
             view=view,
             names=labels(self._store),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from otscli.answer import Row
+from otscli.choices import ANY, STATUSES
 from otscli.errors import QueryError
 from otscli.folding import fold, nearest
 from otscli.store.store import Store
@@ -38,9 +39,9 @@ def in_language(store: Store, fields: dict[str, Any]) -> dict[str, Any]:
     translated = dict(fields)
     for side in ("state", "organization"):
         if f"{side}_name" in fields:
-            row = store.row(f"{_NAMED} AND id = ?", (fields[side],))
+            row = store.row("SELECT title, doc FROM record WHERE id = ?", (fields[side],))
             if row:
-                translated[f"{side}_name"] = _name(row[1], row[2], store.lang)
+                translated[f"{side}_name"] = _name(row[0], row[1], store.lang)
     return translated
 
 
@@ -144,3 +145,9 @@ def choice(what: str, typed: str, known: Sequence[str]) -> str:
     near = nearest(typed, list(known))
     hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
     raise QueryError(f"no {what} {typed!r}; {hint}")
+
+
+def wanted_statuses(status: Sequence[str], default: Sequence[str] = ()) -> list[str]:
+    """Return the statuses asked for; none of them means any. Raises `QueryError`."""
+    chosen = [choice("status", name, [*STATUSES, ANY]) for name in listed(status)]
+    return [] if ANY in chosen else chosen or list(default)

@@ -1,14 +1,14 @@
-"""Memberships as periods, grouped for questions about several of them at once."""
+"""Half-open tenures, grouped for questions about several of them at once."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from otscli.choices import STATUSES
 from otscli.periods import Edge, Period, edge_of, runs, span
-from otscli.store.store import Store
+from otscli.query.lookup.conditions import Conditions
 
 _RANK = {status: i for i, status in enumerate(STATUSES)}
 
@@ -58,21 +58,18 @@ def day_period(day: dt.date) -> Period:
     return Period(Edge(day.isoformat(), day, day), Edge(after.isoformat(), after, after))
 
 
-def find_tenures(store: Store, **ids: Sequence[str]) -> list[Tenure]:
-    """Return the periods of the states and organisations named as `state=`, `organization=`.
+_COLUMNS = (
+    "id, state, organization, status, since, until, "
+    "since_first, since_last, until_first, until_last"
+)
 
-    What is not named, or is an empty list, may be any.
-    """
-    named = {column: values for column, values in ids.items() if values}
-    conditions = [f"{column} IN ({', '.join('?' * len(v))})" for column, v in named.items()]
-    where = f"WHERE {' AND '.join(conditions)}" if named else ""
+
+def find_tenures(conditions: Conditions) -> list[Tenure]:
+    """Return the memberships that meet the conditions, by state, organisation and time."""
     return [
         Tenure(id_, state, organization, status, _period(since, until, *days))
-        for id_, state, organization, status, since, until, *days in store.rows(
-            "SELECT id, state, organization, status, since, until, since_first, since_last, "
-            f"until_first, until_last FROM period JOIN record USING (n) {where} "
-            "ORDER BY state, organization, since_first, until_last",
-            [value for values in named.values() for value in values],
+        for id_, state, organization, status, since, until, *days in conditions.select(
+            _COLUMNS, order="state, organization, since_first, until_last"
         )
     ]
 
@@ -81,12 +78,11 @@ def _period(since: str, until: str | None, *days: str) -> Period:
     return Period(edge_of(since, *days[:2]), edge_of(until, *days[2:]))
 
 
-def grouped(tenures: Sequence[Tenure], statuses: Sequence[str]) -> dict[tuple[str, str], list[Run]]:
-    """Return the runs of every state in every organisation, counting these statuses only."""
+def grouped(tenures: Iterable[Tenure]) -> dict[tuple[str, str], list[Run]]:
+    """Return the runs of every state in every organisation."""
     groups: dict[tuple[str, str], list[Tenure]] = {}
     for one in tenures:
-        if one.status in statuses:
-            groups.setdefault((one.state, one.organization), []).append(one)
+        groups.setdefault((one.state, one.organization), []).append(one)
     return {key: _runs(group) for key, group in groups.items()}
 
 

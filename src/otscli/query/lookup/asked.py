@@ -1,0 +1,70 @@
+"""The dates that a question asks about, each read once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from otscli.dates import Date, DateLike, understand
+from otscli.errors import DateError
+
+
+def read_date(parameter: str, asked: DateLike) -> Date:
+    """Read the date given to a parameter. Raises `QueryError`."""
+    try:
+        return understand(asked)
+    except DateError as error:
+        raise DateError(error.message, parameter) from None
+
+
+def read_as_of(as_of: DateLike | None) -> Date:
+    """Read the date on whose last day a question asks, today by default. Raises `QueryError`."""
+    return read_date("as_of", "today" if as_of is None else as_of)
+
+
+def shown(date: Date) -> str:
+    """Say how a typed date was understood: `2021-11 → 2021-11-01 … 2021-11-30`."""
+    return f"{date} → {date.first}" if date.is_day else f"{date} → {date.first} … {date.last}"
+
+
+class Bound(NamedTuple):
+    """One end of a window, or both: from a first to a last day, both inclusive."""
+
+    parameter: str
+    date: Date
+    first: dt.date = dt.date.min
+    last: dt.date = dt.date.max
+
+    def reached(self, first: dt.date, last: dt.date) -> bool:
+        """Whether some day between two is one of these."""
+        return first <= self.last and last >= self.first
+
+
+class Window:
+    """The days between `since` and `until`, and within `during`. Raises `QueryError`."""
+
+    def __init__(
+        self, since: DateLike | None, until: DateLike | None, during: DateLike | None
+    ) -> None:
+        self.bounds: list[Bound] = []
+        if since is not None:
+            date = read_date("since", since)
+            self.bounds.append(Bound("since", date, first=date.first))
+        if until is not None:
+            date = read_date("until", until)
+            self.bounds.append(Bound("until", date, last=date.last))
+        if during is not None:
+            date = read_date("during", during)
+            self.bounds.append(Bound("during", date, date.first, date.last))
+        self.first = max((bound.first for bound in self.bounds), default=dt.date.min)
+        self.last = min((bound.last for bound in self.bounds), default=dt.date.max)
+
+    def crossed(self, first: dt.date, last: dt.date) -> bool:
+        """Whether some day between two is outside the window."""
+        return first < self.first or last > self.last
+
+    @property
+    def latest(self) -> dt.date | None:
+        """The latest day that is asked about: a beginning alone asks about itself."""
+        days = (b.date.first if b.parameter == "since" else b.date.last for b in self.bounds)
+        return max(days, default=None)
