@@ -1,11 +1,16 @@
 """The Python face: it answers as the command line does, in typed records, and says nothing."""
 
 import dataclasses
+import datetime as dt
+import inspect
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 import otscli
+
+ERRORS = (otscli.OtsError, otscli.QueryError, otscli.DateError, otscli.DatasetError)
 
 QUESTIONS = {
     "timeline": (
@@ -160,6 +165,96 @@ def test_an_explanation_is_there_where_it_is_asked_for(data):
     assert data.timeline(since="2020").explanation == []
     told = data.timeline(since="2020", explain=True).explanation
     assert any("2020 → 2020-01-01 … 2020-12-31" in line for line in told)
+
+
+def parameters(annotation):
+    """Every parameter of a question that is annotated so, with the question's name."""
+    methods = [name for name in vars(otscli.Dataset) if not name.startswith("_")]
+    return [
+        (name, parameter.name)
+        for name in methods
+        if callable(getattr(otscli.Dataset, name))
+        for parameter in inspect.signature(getattr(otscli.Dataset, name)).parameters.values()
+        if annotation in str(parameter.annotation) and parameter.kind == parameter.KEYWORD_ONLY
+    ]
+
+
+NEEDED = {"overlap": ["OTS", "CSTO"], "shared": ["AZE", "TUR"]}
+"""What some questions cannot be asked without."""
+
+VALUES = {
+    "timeline kind": "summit",
+    "timeline place": "gabala",
+    "facts kind": "proposal",
+    "facts speaker": "tokayev",
+    "facts about": "HUN",
+    "sources kind": "press",
+    "shared without": "HUN",
+    "topic": "energy",
+    "state": "HUN",
+    "org": "OTS",
+    "status": "member",
+    "source": "seed-000",
+    "without": "NATO",
+}
+"""One value of each parameter that takes several."""
+
+
+def asked(data, question, **conditions):
+    needed = [NEEDED[question]] if question in NEEDED else []
+    return getattr(data, question)(*needed, **conditions)
+
+
+@pytest.mark.parametrize(("question", "parameter"), parameters("DateLike"))
+def test_a_date_may_be_a_day_a_year_or_text(data, question, parameter):
+    year = asked(data, question, **{parameter: 2012})
+    assert year == asked(data, question, **{parameter: "2012"})
+    day = asked(data, question, **{parameter: dt.date(2012, 10, 15)})
+    assert day == asked(data, question, **{parameter: "2012-10-15"})
+    assert year or day
+
+
+@pytest.mark.parametrize(("question", "parameter"), parameters("DateLike"))
+@pytest.mark.parametrize("value", ["foo", 0, "2021-13"])
+def test_a_date_that_cannot_be_read_is_said_of_the_parameter(data, question, parameter, value):
+    with pytest.raises(otscli.DateError, match=f"^{parameter}: ") as refused:
+        asked(data, question, **{parameter: value})
+    assert refused.value.parameter == parameter
+    assert isinstance(refused.value, otscli.QueryError)
+
+
+@pytest.mark.parametrize(("question", "parameter"), parameters("Sequence[str]"))
+def test_what_may_be_repeated_may_be_a_single_text(data, question, parameter):
+    value = VALUES.get(f"{question} {parameter}") or VALUES[parameter]
+    one = asked(data, question, **{parameter: value})
+    assert one == asked(data, question, **{parameter: [value]})
+    assert one
+
+
+def test_an_explanation_names_parameters(data):
+    told = data.facts("exercise", since=dt.date(2020, 5, 1), source="seed-000", explain=True)
+    assert [line.split()[0] for line in told.explanation[1:]] == ["text", "since", "source"]
+    assert "--" not in "".join(told.explanation)
+    assert data.members("OTS", explain=True).explanation[1].startswith("org OTS: kept ")
+
+
+def test_one_dataset_may_be_asked_from_any_thread(data):
+    asks = [(name, ask) for name, (ask, *_) in QUESTIONS.items()] * 3
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda question: question[1](data), asks))
+    for (name, ask), answer in zip(asks, answers, strict=True):
+        assert answer == ask(data), name
+
+
+def test_every_error_is_an_ots_error_with_an_exit_code():
+    tree = {error.__name__: error.__mro__[1].__name__ for error in ERRORS}
+    assert tree == {
+        "OtsError": "Exception",
+        "QueryError": "OtsError",
+        "DateError": "QueryError",
+        "DatasetError": "OtsError",
+    }
+    assert [error.exit_code for error in ERRORS] == [1, 2, 2, 3]
 
 
 @pytest.mark.parametrize(

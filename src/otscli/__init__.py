@@ -17,6 +17,7 @@ from otscli._version import __version__
 if TYPE_CHECKING:
     from otscli.api import Dataset, Results, check, open  # noqa: A004 - as in webbrowser.open
     from otscli.dataset.findings import Finding
+    from otscli.dates import DateLike
     from otscli.errors import DatasetError, DateError, OtsError, QueryError
     from otscli.records import (
         Change,
@@ -44,6 +45,7 @@ _HOMES = {
     "open": "api",
     "DatasetError": "errors",
     "DateError": "errors",
+    "DateLike": "dates",
     "Finding": "dataset.findings",
     "OtsError": "errors",
     "QueryError": "errors",
@@ -55,6 +57,7 @@ __all__ = [
     "Dataset",
     "DatasetError",
     "DateError",
+    "DateLike",
     "Difference",
     "Event",
     "Fact",

@@ -209,5 +209,7 @@ def _show(page: str, output: Output) -> None:
     except OSError:
         code = _NO_PAGER
     if 0 < code < _SIGNALLED:
-        output.complain(f"the pager {output.pager!r} failed; PAGER names another, and `cat` means none")
+        output.complain(
+            f"the pager {output.pager!r} failed; set PAGER to another, or to cat for none"
+        )
         output.write(page)
