@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Figure,
         Hit,
         Membership,
+        Office,
         Organization,
         Overlap,
         Person,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         Shared,
         Source,
         State,
+        Term,
         Word,
     )
 
@@ -65,6 +67,7 @@ __all__ = [
     "Finding",
     "Hit",
     "Membership",
+    "Office",
     "Organization",
     "OtsError",
     "Overlap",
@@ -75,6 +78,7 @@ __all__ = [
     "Shared",
     "Source",
     "State",
+    "Term",
     "Word",
     "__version__",
     "check",

@@ -22,6 +22,7 @@ from otscli.query import (
     data_info,
     facts,
     members,
+    offices,
     overlap,
     search,
     shared,
@@ -90,6 +91,7 @@ class Dataset:
     overlap = _asks(overlap.overlap, records.Overlap)
     shared = _asks(shared.shared, records.Shared)
     changes = _asks(changes.changes, records.Change)
+    offices = _asks(offices.offices, records.Term)
     facts = _asks(facts.facts, records.Fact)
     search = _asks(search.search, records.Hit)
     sources = _asks(sources.sources, records.Source)

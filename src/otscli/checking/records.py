@@ -55,9 +55,10 @@ def one_number(store: Store) -> Iterator[Finding]:
     """No two states have one number in a system of codes."""
     for code in ("iso2", "numeric", "cow", "gw", "vdem", "wikidata"):
         for value, first, last, *position in store.rows(
-            f"SELECT json_extract(doc, '$.{code}') AS value, min(id), max(id), file, "
+            "SELECT json_extract(doc, '$.' || ?) AS value, min(id), max(id), file, "
             "max(line), col FROM record WHERE type = 'state' AND value IS NOT NULL "
-            "GROUP BY value HAVING count(*) > 1"
+            "GROUP BY value HAVING count(*) > 1",
+            (code,),
         ):
             message = f"{last}: {code} {value} is that of {first}, too"
             yield finding(one_number, "error", tuple(position), message)

@@ -148,6 +148,33 @@ def _memberships(answer: Answer, name: _Name) -> tuple[list[Column], _Line]:
     return headings, line
 
 
+def _terms(answer: Answer, name: _Name) -> tuple[list[Column], _Line]:
+    headings = [
+        Column("Office", share=4),
+        Column("Of", share=2),
+        Column("Holder", share=3),
+        Column("From"),
+        Column("Until"),
+        *([Column("Source", share=3)] if answer.view == "list" else []),
+        Column("Id", vital=False),
+    ]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        possibly = answer.view == "list" and not row["certain"]
+        acting = " (acting)" if row["acting"] else ""
+        return row["office"], [
+            text(row["office_name"]),
+            text(row["organization"] or name(row["state"] or "")),
+            text(_marked(row, row["holder_name"] + acting) + " (possibly)" * possibly, "bold"),
+            text(row["from"]),
+            text(row["until"]),
+            *([_source(row)] if answer.view == "list" else []),
+            text(row["id"], "dim"),
+        ]
+
+    return headings, line
+
+
 def _joint(answer: Answer, name: _Name) -> tuple[list[Column], _Line]:
     side = "state" if answer.type == "overlap" else "organization"
     headings = [
@@ -366,6 +393,7 @@ _LAYOUTS: Mapping[str, Callable[[Answer, _Name], tuple[list[Column], _Line]]] = 
     "overlap": _joint,
     "shared": _joint,
     "change": _changes,
+    "term": _terms,
     "fact": _facts,
     "hit": _hits,
     "word": _words,

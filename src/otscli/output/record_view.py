@@ -18,6 +18,8 @@ Line = tuple[str, Cell]
 _WIDE = 160  # characters from which names of organisations stand beside bars on one line
 
 _SKIPPED = {"id", "type", "title", "name", "names", "sources", "memberships", "milestones", "roles"}
+_NAMES_SHOWN = {"speaker_name", "formal_name"}
+_DERIVED = {"start", "end", "start_max", "end_min", "certain"}
 _LABELS = {
     "states": "States",
     "about": "About",
@@ -60,7 +62,7 @@ def _lines(
             continue
         if row["type"] == "fact" and key in {"text", "speaker"}:
             continue
-        if key in {"start", "end", "state_name", "organization_name", "certain"}:
+        if key in _DERIVED or (key.endswith("_name") and key not in _NAMES_SHOWN):
             continue
         yield _LABELS.get(key, key.replace("_", " ").capitalize()), _value(key, value, name)
     yield from _names(row.get("names") or [])
@@ -79,8 +81,8 @@ def _value(key: str, value: Any, name: Callable[[str], str]) -> Cell:
         return text(f"{value} ({_precision(value)})", "bold")
     if key in {"states", "organizations", "about", "predecessors"}:
         return text(", ".join(f"{name(one)} ({one})" if name(one) != one else one for one in value))
-    if key in {"state", "organization", "country"}:
-        return text(f"{name(value)} ({value})")
+    if key in {"state", "organization", "country", "holder"}:
+        return text(f"{name(value)} ({value})" if name(value) != value else value)
     if key == "place":
         where = [value["venue"], value["city"], value["country"] and name(value["country"])]
         return text(", ".join(part for part in where if part))

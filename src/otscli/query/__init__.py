@@ -32,6 +32,7 @@ QUESTIONS = {
     "overlap": Question(("overlap",), drawable=True),
     "shared": Question(("shared",), drawable=True),
     "changes": Question(("change",), dated=True, drawable=True),
+    "offices": Question(("term",), dated=True, drawable=True),
     "facts": Question(("fact",), dated=True),
     "search": Question(("hit",)),
     "show": Question(tuple(LIST_OF), dated=True),

@@ -18,7 +18,8 @@ def list_(store: Store, what: str) -> Answer:
     if list_ in _RECORDS:
         rows = store.rows(
             "SELECT id, title, coalesce(json_extract(doc, '$.formal_name'), kind, "
-            "json_extract(doc, '$.country'), json_extract(doc, '$.state')) "
+            "json_extract(doc, '$.country'), json_extract(doc, '$.state'), "
+            "json_extract(doc, '$.organization')) "
             "FROM record WHERE type = ? ORDER BY id",
             (_RECORDS[list_],),
         )

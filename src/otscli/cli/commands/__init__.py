@@ -22,6 +22,7 @@ COMMANDS = {
     "overlap": Command("Ask", "the states that belong to several organisations at once", asks=True),
     "shared": Command("Ask", "the organisations to which several states belong", asks=True),
     "changes": Command("Ask", "who applied, joined, left or changed status", asks=True),
+    "offices": Command("Ask", "who held which office", asks=True),
     "facts": Command("Ask", "facts, statements, plans, proposals and assessments", asks=True),
     "search": Command("Look up", "any record by its words, best match first", asks=True),
     "show": Command("Look up", "records in full, with every citation", asks=True),

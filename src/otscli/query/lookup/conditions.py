@@ -15,7 +15,7 @@ from otscli.query.lookup.asked import Window, shown
 from otscli.query.lookup.names import resolve_all
 from otscli.store.store import Store
 
-TENURES = {"membership": "period"}
+TENURES = {"membership": "period", "term": "term"}
 """The table of the half-open tenures of a type of record; all have the same edges."""
 
 _MOST = 2**63 - 1  # rows that SQLite can count

@@ -119,7 +119,13 @@ def unknown(store: Store, type_: str, typed: str, *, parts: bool = False) -> Que
     return QueryError(_message(type_, typed, near))
 
 
-LISTED = {"state": "states", "organization": "orgs", "person": "people", "place": "places"}
+LISTED = {
+    "state": "states",
+    "organization": "orgs",
+    "person": "people",
+    "place": "places",
+    "office": "offices",
+}
 """The types of record that `ots list` lists, each with the name of its list there."""
 
 
