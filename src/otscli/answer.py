@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-View = Literal["list", "bars", "matrix", "page"]
+View = Literal["list", "bars", "matrix", "page", "about"]
 
 
 class Row:
@@ -56,6 +56,14 @@ def title(fields: Mapping[str, Any], name: Callable[[str], str] | None = None) -
     return str(fields.get("title") or fields.get("text") or fields.get("name") or fields["id"])
 
 
+class Said(NamedTuple):
+    """A line of an answer in words: what it is about, what is said, and who says it."""
+
+    label: str
+    text: str
+    sources: Sequence[Mapping[str, Any]] = ()
+
+
 class Reason(NamedTuple):
     """A line of an explanation: what was asked by which parameter, and what came of it."""
 
@@ -78,11 +86,12 @@ class Answer:
 
     `type` names the record class of the rows (see `otscli.records`). `caption` belongs to a
     table, or to stderr where there is none; `notes` go to stderr always; `explanation` where
-    it is asked for. `keys` are those of `memberships` in a joint answer; `view` tells a table
-    how the rows are meant: as a list, as bars on a time axis, as a matrix, as pages. For
-    tables, too, are `names` of states and organisations by id, the `day` asked about, and the
-    `latest` events of a record. `more` are fields beside those of the type: in a union, `file`.
-    `type` joins several types with `+` where rows are mixed.
+    it is asked for. `keys` are those of `memberships` in a joint answer; `view` says how a table
+    shows the rows: as a list, as bars on a time axis, as a matrix, as pages, as sentences. For
+    tables, too, are `names` of states and organisations by id, the `day` asked about, the
+    `latest` events of a record, and the `lines` that say in words what it is. `more` are fields
+    beside those of the type: in a union, `file`. `type` joins several types with `+` where rows
+    are mixed.
     """
 
     type: str
@@ -96,3 +105,4 @@ class Answer:
     day: dt.date | None = None
     more: Sequence[str] = ()
     latest: Mapping[str, Sequence[dict[str, Any]]] = field(default_factory=dict)
+    lines: Sequence[Said] = ()

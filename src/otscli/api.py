@@ -29,8 +29,10 @@ from otscli.query import (
     show,
     sources,
     timeline,
+    today,
 )
 from otscli.query import list as list_values
+from otscli.query import next as next_
 from otscli.query.lookup.records import records as find_records
 from otscli.store.store import Store
 
@@ -86,6 +88,8 @@ class Dataset:
         """What the dataset says of itself: `title`, `version`, `covered_to` and so on."""
         return self.store.dataset
 
+    today = _asks(today.today, records.Event)
+    next = _asks(next_.next_, records.Next)
     timeline = _asks(timeline.timeline, records.Event)
     members = _asks(members.members, records.Membership)
     overlap = _asks(overlap.overlap, records.Overlap)

@@ -28,6 +28,11 @@ PATTERN = (
 )
 """The form of a recorded date without an interval, as a regular expression (ECMA-262 as well)."""
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+
 _DIGITS = frozenset("0123456789")
 _SEASONS = {21: ("03", "05"), 22: ("06", "08"), 23: ("09", "11"), 24: ("12", "02")}
 
@@ -340,3 +345,27 @@ def describe(text: str) -> str:
     else:
         precision = {4: "year", 7: "month", 10: "day"}[len(bare.replace("-XX", ""))]
     return f"known to the {precision}" + (f", {mark}" if mark else "")
+
+
+def in_words(date: Date) -> str:
+    """Write a recorded date as people read it: `6 October 2023`, `c. May 2011`, `2009 (?)`.
+
+    `~` becomes `c.`, `?` becomes `(?)`; an interval has both its ends.
+    """
+    return " to ".join(_in_words(part) for part in date.split("/"))
+
+
+def _in_words(part: str) -> str:
+    bare = part.rstrip("~?%")
+    mark = part[len(bare) :]
+    fields = [field for field in bare.split("-") if field != "XX"]
+    year = fields[0].lstrip("0") or "0"
+    if "X" in year:
+        text = f"{year.replace('X', '0')}s"
+    elif len(fields) == 1:
+        text = year
+    else:
+        day = f"{int(fields[2])} " if len(fields) == 3 else ""
+        text = f"{day}{MONTHS[int(fields[1]) - 1]} {year}"
+    before = "c. " if mark in {"~", "%"} else ""
+    return f"{before}{text}{' (?)' if mark in {'?', '%'} else ''}"

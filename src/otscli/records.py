@@ -206,6 +206,28 @@ class Fact(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Next(Record):
+    """A planned event, or a plan with a target and no outcome."""
+
+    id: str
+    type: Literal["event", "fact"]
+    date: str
+    start: str
+    end: str
+    title: str
+    overdue: bool
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Record):
+    """How many events have a value."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit(Record):
     """A record that a search found, and the field in which it did."""
 
@@ -429,7 +451,20 @@ class Source(Record):
     cited_by: Derived[int]
 
 
-_ANSWERS = (Event, Membership, Overlap, Shared, Change, Fact, Hit, Word, Figure, Difference)
+_ANSWERS = (
+    Event,
+    Membership,
+    Overlap,
+    Shared,
+    Change,
+    Fact,
+    Next,
+    Count,
+    Hit,
+    Word,
+    Figure,
+    Difference,
+)
 _DESCRIBED = (State, Organization, Person, Place, Office, Term, Source)
 
 TYPES: Mapping[str, type[Record]] = {cls.__name__.lower(): cls for cls in (*_ANSWERS, *_DESCRIBED)}

@@ -87,6 +87,13 @@ ids = _from_store(
 )
 
 
+def counted() -> list[str]:
+    """What events can be counted by."""
+    from otscli.query.timeline import COUNTED
+
+    return list(COUNTED)
+
+
 def statuses() -> list[str]:
     """Every status, and any."""
     from otscli.choices import ANY, STATUSES

@@ -90,3 +90,8 @@ Without = Annotated[
         help="Leave out states that certainly hold any status but applicant in ORG.",
     ),
 ]
+Kind = Annotated[
+    list[str] | None,
+    typer.Option("--kind", metavar="KIND", autocompletion=completion.kinds, help="Of this kind."),
+]
+Newest = Annotated[bool, typer.Option("--newest", help="The latest first.")]

@@ -290,6 +290,38 @@ def _facts(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
     return headings, line
 
 
+def _next(answer: Answer, __: _Name) -> tuple[list[Column], _Line]:
+    headings = [
+        Column("Date", most=_DATE),
+        Column("What", share=6),
+        Column("Standing", share=2),
+        Column("Source", share=2),
+        Column("Id", vital=False),
+    ]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        past = answer.day is not None and row["end"] < answer.day.isoformat()
+        standing = "overdue" if row["overdue"] else "outcome not in the data" if past else ""
+        return row["start"][:4], [
+            text(row["date"], "bold"),
+            text(row["title"]),
+            text(standing, "yellow"),
+            _source(row),
+            text(row["id"], "dim"),
+        ]
+
+    return headings, line
+
+
+def _counts(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
+    headings = [Column("Value", share=1), Column("Events", right=True)]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        return "", [text(row["value"], "bold"), text(f"{row['count']:,}")]
+
+    return headings, line
+
+
 def _hits(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
     headings = [
         Column("Type"),
@@ -395,6 +427,8 @@ _LAYOUTS: Mapping[str, Callable[[Answer, _Name], tuple[list[Column], _Line]]] = 
     "change": _changes,
     "term": _terms,
     "fact": _facts,
+    "next": _next,
+    "count": _counts,
     "hit": _hits,
     "word": _words,
     "source": _sources,

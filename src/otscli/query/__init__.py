@@ -5,6 +5,7 @@ Nothing here prints, and nothing here knows the command line.
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,7 +28,10 @@ class Question(NamedTuple):
 
 
 QUESTIONS = {
+    "about": Question(tuple(LIST_OF), dated=True),
     "timeline": Question(("event",), dated=True, drawable=True),
+    "today": Question(("event",), dated=True),
+    "next": Question(("next",)),
     "members": Question(("membership",), dated=True, drawable=True),
     "overlap": Question(("overlap",), drawable=True),
     "shared": Question(("shared",), drawable=True),
@@ -45,8 +49,13 @@ QUESTIONS = {
 
 
 def function_of(question: str) -> Callable[..., Answer]:
-    """Import the function that answers a question: named as its module (`list_` for `list`)."""
+    """Import the function that answers a question: named as its module.
+
+    A name that Python has taken ends with an underscore: `list_`, `next_`.
+    """
     name = question.replace(" ", "_")
     module = import_module(f"otscli.query.{name}")
-    function: Callable[..., Answer] = getattr(module, "list_" if name == "list" else name)
+    function: Callable[..., Answer] = getattr(
+        module, f"{name}_" if hasattr(builtins, name) else name
+    )
     return function

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from otscli.answer import Answer
+from otscli.answer import Answer, Row
 from otscli.dates import DateLike
 from otscli.query.lookup.asked import Window
 from otscli.query.lookup.conditions import Conditions
 from otscli.query.lookup.coverage import later_than_covered
-from otscli.query.lookup.names import labels, listed, resolve_all, word
+from otscli.query.lookup.names import choice, labels, listed, resolve_all, word
 from otscli.store.store import Store
+
+COUNTED = {
+    "year": "start",
+    "kind": "kind",
+    "state": "states",
+    "topic": "topics",
+    "organization": "organizations",
+}
+"""What events can be counted by, with the field that has the values."""
 
 
 def timeline(
@@ -29,13 +39,16 @@ def timeline(
     disputed: bool = False,
     limit: int | None = None,
     newest: bool = False,
+    count: str | None = None,
     explain: bool = False,
 ) -> Answer:
     """Return the events that meet every condition, in order of start, end and id.
 
     Dates are read by `otscli.dates.understand`; `since` keeps what may have happened
     on its first day or later, `until` what may have on its last day or before, `during` both.
-    Several values of one condition mean any of them. Raises `QueryError`.
+    Several values of one condition mean any of them. With `count`, how many events there are of
+    each year, kind, state, topic or organization instead: an event counts once in each of its
+    values. Raises `QueryError`.
     """
     window = Window(since, until, during)
     conditions = Conditions(store, "event")
@@ -48,10 +61,21 @@ def timeline(
     conditions.holding("search", search, only="title text")
     conditions.cited(source)
     conditions.disputed(disputed)
+    rows = conditions.rows(newest=newest, limit=limit)
     return Answer(
-        "event",
-        conditions.rows(newest=newest, limit=limit),
+        "count" if count else "event",
+        _counted(rows, choice("count", count, list(COUNTED))) if count else rows,
         caption=later_than_covered(store, window.latest),
         explanation=conditions.explanation() if explain else [],
         names=labels(store),
     )
+
+
+def _counted(rows: Iterable[Row], by: str) -> list[Row]:
+    """Return how many events have each value: years in order, others the most frequent first."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        value = row.fields[COUNTED[by]]
+        counts.update([value[:4]] if by == "year" else [value] if by == "kind" else set(value))
+    ordered = sorted(counts.items(), key=lambda one: (by != "year" and -one[1], one[0]))
+    return [Row(fields={"value": value, "count": count}) for value, count in ordered]

@@ -17,7 +17,10 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
+    "about": Command("Ask", "what the OTS, a state, a body, an office or a person is", asks=True),
     "timeline": Command("Ask", "events in date order", asks=True),
+    "today": Command("Ask", "what happened on this day of the year", asks=True),
+    "next": Command("Ask", "what is planned", asks=True),
     "members": Command("Ask", "who belongs to an organisation", asks=True),
     "overlap": Command("Ask", "the states that belong to several organisations at once", asks=True),
     "shared": Command("Ask", "the organisations to which several states belong", asks=True),

@@ -6,10 +6,24 @@ from typing import Annotated
 
 import typer
 
+from otscli.choices import join_words
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
-from otscli.cli.options import Disputed, During, Limit, Org, Since, Source, State, Topic, Until
+from otscli.cli.options import (
+    Disputed,
+    During,
+    Kind,
+    Limit,
+    Newest,
+    Org,
+    Since,
+    Source,
+    State,
+    Topic,
+    Until,
+)
+from otscli.query.timeline import COUNTED
 from otscli.query.timeline import timeline as query
 
 app = new_app()
@@ -21,12 +35,7 @@ def timeline(
     since: Since = None,
     until: Until = None,
     during: During = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind", metavar="KIND", autocompletion=completion.kinds, help="Of this kind."
-        ),
-    ] = None,
+    kind: Kind = None,
     topic: Topic = None,
     state: State = None,
     org: Org = None,
@@ -50,7 +59,16 @@ def timeline(
     source: Source = None,
     disputed: Disputed = False,
     limit: Limit = None,
-    newest: Annotated[bool, typer.Option("--newest", help="The latest first.")] = False,
+    newest: Newest = False,
+    count: Annotated[
+        str | None,
+        typer.Option(
+            "--count",
+            metavar="WHAT",
+            autocompletion=completion.counted,
+            help=f"How many by {join_words(COUNTED)}.",
+        ),
+    ] = None,
 ) -> None:
     """\b
     Examples:
@@ -77,5 +95,6 @@ def timeline(
         disputed=disputed,
         limit=limit,
         newest=newest,
+        count=count,
         explain=invocation.explain,
     )

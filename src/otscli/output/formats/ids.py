@@ -10,8 +10,8 @@ from otscli.output.terminal import Output
 
 def write(answer: Answer, output: Output, _: FieldSelection) -> None:
     """Write the id of each row; of a joint row the ids of its memberships."""
-    if answer.type == "figure":
-        raise QueryError("figures have no ids; use another format than ids")
+    if answer.type in {"figure", "count"}:
+        raise QueryError("figures and counts have no ids; use another format than ids")
     joint = answer.type in {"overlap", "shared"}
     for row in answer.rows:
         if joint:

@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from otscli.answer import Answer
+from otscli.answer import Answer, title
+from otscli.escaping import visible
 from otscli.output.cells import Cell
 from otscli.output.fields import FieldSelection
 from otscli.output.layout import Layout, lay_out
@@ -22,6 +23,7 @@ _BATCH = 1000  # lines whose widths are measured together
 _GAP = "  "
 _NO_PAGER = 127  # what a shell ends with where there is no such command
 _SIGNALLED = 128  # from here on a signal ended it, as Ctrl-C does
+_LABEL = 30  # characters that a label of a sentence takes at most
 _ROOMY = 130  # characters from which a terminal has room for the ids
 
 _SGR = {
@@ -40,6 +42,9 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     """Write the table, and on a terminal its caption."""
     if answer.view == "page" and not selection:
         _write_pages(answer, output)
+        return
+    if answer.view == "about" and not selection:
+        _write_about(answer, output)
         return
     layout = lay_out(answer, selection, output.width)
     if output.terminal and output.width is not None:
@@ -106,6 +111,28 @@ def _write_pages(answer: Answer, output: Output) -> None:
         _show("".join(drawn), output)
     else:
         output.write("".join(drawn))
+
+
+def _write_about(answer: Answer, output: Output) -> None:
+    """One record in sentences, each with the number of its source, and the sources below."""
+    (row,) = answer.rows
+    cited: dict[str, Any] = {}
+    for line in answer.lines:
+        cited |= {one["source"]: one for one in line.sources}
+    numbers = {source: i for i, source in enumerate(cited, start=1)}
+    drawn = [_styled(Cell(visible(title(row.fields)), "bold"), output) + "\n"]
+    width = min(max((len(line.label) for line in answer.lines), default=0), _LABEL)
+    for line in answer.lines:
+        marks = "".join(f" [{numbers[one['source']]}]" for one in line.sources)
+        label = "" if not line.label else f"{visible(line.label):<{width}}{_GAP}"
+        for i, part in enumerate(_wrapped(visible(line.text) + marks, len(label), output)):
+            lead = Cell(label if i == 0 else " " * len(label), "dim")
+            drawn.append(f"{_styled(lead, output)}{part}\n")
+    named = [f"[{n}] {visible(cited[s]['publisher'] or s)}" for s, n in numbers.items()]
+    parts = _wrapped(f"Sources: {', '.join(named)}", 0, output) if named else []
+    drawn += [_styled(Cell(part, "dim"), output) + "\n" for part in parts]
+    drawn.append(f"More: ots show {row.fields['id']}\n")
+    output.write("".join(drawn))
 
 
 def _wrapped(text: str, indent: int, output: Output) -> list[str]:

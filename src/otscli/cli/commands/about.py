@@ -1,0 +1,39 @@
+"""`ots about`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from otscli.cli import completion
+from otscli.cli.decorator import command, new_app
+from otscli.cli.invocation import Invocation
+from otscli.query.about import about as query
+
+app = new_app()
+
+
+@command(app)
+def about(
+    invocation: Invocation,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME]",
+            autocompletion=completion.ids,
+            help="A state, organisation, office or person, by code, name or words of it.",
+        ),
+    ] = None,
+) -> None:
+    """\b
+    Examples:
+      ots about
+      ots about Uzbekistan
+      ots about tokayev
+      ots about OTS --json
+
+    What the OTS is, on one screen, or any state, organisation, office or person: each line
+    with the source behind it. --json gives the record, as `ots show` does.
+    """
+    invocation.answer(query, name or ())

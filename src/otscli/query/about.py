@@ -1,0 +1,183 @@
+"""What a state, an organisation, an office or a person is, said in a few sentences.
+
+The sentences are made from records, and each says which sources are behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from otscli.answer import Answer, Row, Said
+from otscli.choices import STATUSES, join_words
+from otscli.dates import in_words, parse
+from otscli.query.lookup.asked import read_as_of
+from otscli.query.lookup.conditions import Condition, Conditions
+from otscli.query.lookup.names import labels
+from otscli.query.lookup.tenures import find_tenures
+from otscli.query.members import members
+from otscli.query.offices import offices
+from otscli.query.show import show
+from otscli.store.store import Store
+
+HOME = "OTS"
+_MOST = 12  # organisations that a state's sentence names
+_PLURAL = {"member": "Members", "observer": "Observers", "associate": "Associates"}
+
+
+def about(store: Store, name: Sequence[str] = ()) -> Answer:
+    """Return one record, as `show` does, with sentences that say what it is.
+
+    `name` is an id, code, name or words of one; the OTS without it. Raises `QueryError`.
+    """
+    found = show(store, [" ".join(name) or HOME])
+    (row,) = found.rows
+    fields = row.fields
+    sentences = _SENTENCES.get(fields["type"], _of_any)
+    return replace(
+        found, rows=[row], view="about", lines=[*_summary(fields), *sentences(store, fields)]
+    )
+
+
+def _summary(fields: dict[str, Any]) -> Iterator[Said]:
+    if fields.get("summary"):
+        yield Said("", fields["summary"], fields["sources"][:1])
+
+
+def _of_organization(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
+    cited = fields["sources"][:1]
+    if fields["founded"]:
+        ended = f", dissolved {_date(fields['dissolved'])}" if fields["dissolved"] else ""
+        yield Said("Founded", f"{_date(fields['founded'])}{ended}", cited)
+    former = [one["name"] for one in fields["names"] if one["lang"] == "en" and one["until"]]
+    if former:
+        yield Said("Formerly", "; ".join(former), cited)
+    if fields["seat"]:
+        yield Said("Seat", fields["seat"], cited)
+    yield from _members(store, fields["id"])
+    yield from _offices(store, org=[fields["id"]])
+    yield from _events(store, "organizations", fields["id"])
+    yield from _next(store, fields["id"])
+
+
+def _members(store: Store, organization: str) -> Iterator[Said]:
+    name = labels(store)()
+    by_status: dict[str, list[dict[str, Any]]] = {}
+    for row in members(store, organization).rows:
+        by_status.setdefault(row.fields["status"], []).append(row.fields)
+    for status in STATUSES:
+        if held := by_status.get(status, []):
+            states = [name.get(one["state"], one["state"]) for one in held]
+            label = _PLURAL.get(status, f"{status.capitalize()}s")
+            text = f"{len(held)}: {join_words(states, 'and')}"
+            yield Said(label, text, [cited for one in held for cited in one["sources"][:1]])
+
+
+def _of_state(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
+    cited = fields["sources"][:1]
+    if fields["capital"]:
+        yield Said("Capital", fields["capital"], cited)
+    if fields["population"]:
+        counted = f" ({_date(fields['population_as_of'])})" if fields["population_as_of"] else ""
+        yield Said("Population", f"{fields['population']:,}{counted}", cited)
+    yield from _offices(store, state=[fields["id"]])
+    yield from _memberships(store, fields)
+    yield from _events(store, "states", fields["id"])
+
+
+def _memberships(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
+    """Say where a state belongs: first the OTS, with its sources, then the others by status."""
+    conditions = Conditions(store, "membership")
+    conditions.any_of("state", "state", [fields["id"]])
+    conditions.possibly_held(read_as_of(None))
+    current = find_tenures(conditions)
+    for one in current:
+        if one.organization == HOME:
+            row = store.row("SELECT doc FROM record WHERE id = ?", (one.id,))
+            sources = Row(row[0]).fields["sources"][:1] if row else []
+            since = one.period.since.text or ""
+            yield Said("In the OTS", f"{one.status} since {_date(since)}", sources)
+    for status in STATUSES:
+        others = sorted({one.organization for one in current if one.status == status} - {HOME})
+        if others:
+            more = f" and {len(others) - _MOST} more" if len(others) > _MOST else ""
+            yield Said(f"{status.capitalize()} of", f"{', '.join(others[:_MOST])}{more}")
+
+
+def _of_person(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
+    for role in fields["roles"]:
+        until = "" if role["until"] is None else f" until {_date(role['until'])}"
+        yield Said(role["role"], f"from {_date(role['from'])}{until}", role["sources"][:1])
+    facts = Conditions(store, "fact")
+    facts.tagged("speaker", "speaker", [fields["id"]])
+    count = sum(1 for _ in facts.rows())
+    if count:
+        yield Said("Statements", f"{count}: `ots facts --speaker {fields['id']}`")
+
+
+def _of_office(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
+    yield from _offices(store, fields["id"])
+    (count,) = store.row("SELECT count(*) FROM term WHERE office = ?", (fields["id"],)) or (0,)
+    yield Said("Terms", f"{count}: `ots offices {fields['id']} --history`")
+
+
+def _of_any(_: Store, fields: dict[str, Any]) -> Iterator[Said]:
+    """Say what the record says in its own text."""
+    if fields.get("date"):
+        yield Said("Date", _date(fields["date"]), fields.get("sources", [])[:1])
+
+
+_SENTENCES = {
+    "organization": _of_organization,
+    "state": _of_state,
+    "person": _of_person,
+    "office": _of_office,
+}
+
+
+def _offices(
+    store: Store, office: str | None = None, *, org: Sequence[str] = (), state: Sequence[str] = ()
+) -> Iterator[Said]:
+    """Say who holds the offices on the day; those that states hold go without saying."""
+    for row in offices(store, office, org=org, state=state).rows:
+        term = row.fields
+        if office is None and term["holder"] == term["holder"].upper():
+            continue
+        possibly = "" if term["certain"] else " (possibly)"
+        acting = " (acting)" if term["acting"] else ""
+        label = "Holder" if office else term["office_name"]
+        text = f"{term['holder_name']}{acting}{possibly}, since {_date(term['from'])}"
+        yield Said(label, text, term["sources"][:1])
+
+
+def _events(store: Store, field: str, id_: str) -> Iterator[Said]:
+    """Name the latest summit, or else the latest event, that is not only planned."""
+    for kind in ("summit", ""):
+        conditions = Conditions(store, "event")
+        conditions.add(Condition("NOT json_extract(doc, '$.planned')"))
+        conditions.tagged(field, field, [id_])
+        conditions.any_of("kind", "kind", [kind] if kind else [])
+        for row in conditions.rows(newest=True, limit=1):
+            event = row.fields
+            label = f"Last {kind or 'event'}"
+            yield Said(label, f"{_date(event['date'])}: {event['title']}", event["sources"][:1])
+            return
+
+
+def _next(store: Store, organization: str) -> Iterator[Said]:
+    """Name the next planned summit, or else the next planned event."""
+    for kind in ("summit", ""):
+        conditions = Conditions(store, "event")
+        conditions.add(Condition("json_extract(doc, '$.planned')"))
+        conditions.tagged("org", "organizations", [organization])
+        conditions.any_of("kind", "kind", [kind] if kind else [])
+        for row in conditions.rows(limit=1):
+            event = row.fields
+            label = f"Next {kind or 'event'}"
+            yield Said(label, f"{_date(event['date'])}: {event['title']}", event["sources"][:1])
+            return
+
+
+def _date(text: str) -> str:
+    return in_words(parse(text)) if text != "unknown" else "an unknown day"
