@@ -15,16 +15,6 @@ import pytest
 from otscli.cli.app import run
 
 TODAY = "2026-11-21"
-_VARIABLES = [
-    "OTS_DATA",
-    "OTS_DEBUG",
-    "OTS_PAGER",
-    "PAGER",
-    "NO_COLOR",
-    "FORCE_COLOR",
-    "COLUMNS",
-    "LESS",
-]
 DATA = Path(__file__).parents[1] / "data"
 
 

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from examples import EXAMPLES, parameters
+
 NEVER = {
     "rich",
     "yaml",
@@ -14,7 +16,6 @@ NEVER = {
     "pydantic",
     "importlib.metadata",
     "otscli.api",
-    "otscli.check",
     "otscli.checking",
     "otscli.dataset.read",
     "otscli.dataset.read_yaml",
@@ -23,6 +24,9 @@ NEVER = {
     "http",
     "urllib.request",
 }
+READING = {"data diff"}
+"""Questions about files, which are read each time."""
+
 PROGRAM = """
 import atexit, json, sys
 atexit.register(lambda: sys.stderr.write("\\n" + json.dumps(sorted(sys.modules))))
@@ -57,15 +61,10 @@ def store(ots):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["timeline", "--since", "2020", "--json"],
-        ["members", "--json"],
         ["members", "--as-of", "2020-01", "-f", "csv"],
         ["timeline", "--kind", "summit", "-f", "ids"],
         ["overlap", "OTS", "CSTO", "-f", "jsonl"],
         ["facts", "--speaker", "tokayev", "-f", "tsv"],
-        ["changes", "--json"],
-        ["search", "gabala", "--json"],
-        ["show", "HUN", "--json"],
     ],
     ids=" ".join,
 )
@@ -73,6 +72,13 @@ def test_a_question_imports_no_more_than_it_uses(arguments):
     modules = loaded(*arguments)
     assert "sqlite3" in modules
     assert within(modules, NEVER) == set()
+
+
+@parameters(examples[0] for name, examples in EXAMPLES.items() if name not in READING)
+def test_a_question_in_json_does_without_the_classes_of_records(example):
+    modules = loaded(*example.arguments, "--json")
+    assert "sqlite3" in modules
+    assert within(modules, {*NEVER, "otscli.records", "otscli.base_record"}) == set()
 
 
 def test_completion_imports_no_more_than_it_uses():

@@ -7,6 +7,8 @@ import pytest
 import yaml
 
 from conftest import DATA
+from otscli.choices import FORMATS, STATUSES
+from otscli.query.list import LISTS
 
 SOURCES = yaml.load((DATA / "sources.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)[
     "sources"
@@ -61,28 +63,28 @@ def test_sources_are_limited(ots):
     assert len(ots("sources", "--limit", "4", "-f", "ids").lines) == 4
 
 
-@pytest.mark.parametrize(
-    "what", ["kinds", "topics", "states", "orgs", "people", "places", "statuses", "formats"]
-)
+@pytest.mark.parametrize("what", LISTS)
 def test_every_list_has_values(ots, what):
     rows = ots("list", what, "--json").json
     assert rows
     assert list(rows[0]) == ["id", "name", "meaning"]
 
 
-@pytest.mark.parametrize(
-    ("what", "command", "option"),
-    [
-        ("topics", "timeline", "--topic"),
-        ("states", "timeline", "--state"),
-        ("orgs", "timeline", "--org"),
-        ("places", "timeline", "--place"),
-        ("people", "facts", "--speaker"),
-        ("statuses", "members", "--status"),
-        ("formats", "timeline", "--format"),
-    ],
-)
-def test_every_listed_value_is_taken_by_its_option(ots, what, command, option):
+OPTIONS = {
+    "topics": ("timeline", "--topic"),
+    "states": ("timeline", "--state"),
+    "orgs": ("timeline", "--org"),
+    "places": ("timeline", "--place"),
+    "people": ("facts", "--speaker"),
+    "statuses": ("members", "--status"),
+    "formats": ("timeline", "--format"),
+}
+"""The option that takes the values of a list; `kinds` has its own test below."""
+
+
+@pytest.mark.parametrize("what", [name for name in LISTS if name != "kinds"])
+def test_every_listed_value_is_taken_by_its_option(ots, what):
+    command, option = OPTIONS[what]
     values = ots("list", what, "-f", "ids").lines
     if option == "--format":
         for value in values:
@@ -97,20 +99,13 @@ def test_every_listed_kind_is_one_of_events_or_of_facts(ots):
         assert 0 in codes, kind
 
 
-def test_the_formats_listed_are_those_there_are(ots):
-    formats = ["table", "json", "jsonl", "csv", "tsv", "md", "yaml", "html", "ids", "ics"]
-    assert ots("list", "formats", "-f", "ids").lines == formats
-
-
-def test_statuses_are_listed_in_the_order_in_which_one_is_shown(ots):
-    assert ots("list", "statuses", "-f", "ids").lines == [
-        "member",
-        "associate",
-        "candidate",
-        "observer",
-        "partner",
-        "applicant",
-    ]
+@pytest.mark.parametrize(
+    ("what", "register"),
+    [("formats", {name: one.meaning for name, one in FORMATS.items()}), ("statuses", STATUSES)],
+)
+def test_values_of_a_register_are_listed_in_its_order_with_their_meanings(ots, what, register):
+    rows = ots("list", what, "--json").json
+    assert [(row["id"], row["meaning"]) for row in rows] == list(register.items())
 
 
 def test_an_unknown_list_names_those_there_are(ots):

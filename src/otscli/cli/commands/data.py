@@ -11,7 +11,7 @@ import typer
 from otscli.cli import completion
 from otscli.cli.decorator import command, global_options, new_app
 from otscli.cli.invocation import Invocation
-from otscli.json_schema import DATASET, NAMES, dataset_schema, schema
+from otscli.query import QUESTIONS
 from otscli.query.data_info import data_info as query
 from otscli.query.lookup.names import choice
 
@@ -94,7 +94,7 @@ def schema_(
         typer.Argument(
             metavar="COMMAND",
             autocompletion=completion.schemas,
-            help=f"One of {', '.join(NAMES)}.",
+            help=f"One of {', '.join(QUESTIONS)}, or dataset.",
         ),
     ],
 ) -> None:
@@ -106,6 +106,8 @@ def schema_(
     The JSON Schema of what a command prints with --json, or of a dataset's own YAML, for
     editors that check while one types.
     """
+    from otscli.json_schema import DATASET, NAMES, dataset_schema, schema
+
     name = choice("schema", of, NAMES)
     form = dataset_schema() if name == DATASET else schema(name)
     sys.stdout.write(f"{json.dumps(form, ensure_ascii=False, indent=2)}\n")
