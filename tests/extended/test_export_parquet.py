@@ -134,3 +134,11 @@ def test_a_change_in_a_folder_of_the_export_is_seen(ots, exported, dataset):
     assert ots("--data", str(folder), "timeline", "-f", "ids").lines == ["first", "long"]
     Path(folder, "events", "year=1850", "part-0.parquet").unlink()
     assert ots("--data", str(folder), "timeline", "-f", "ids").lines == ["long"]
+
+
+def test_what_is_no_parquet_is_a_fault(ots, tmp_path):
+    file = tmp_path / "mine.parquet"
+    file.write_text("id,date\n", encoding="utf-8")
+    answer = ots("check", str(file))
+    assert answer.code == 1
+    assert "[parquet]" in answer.out

@@ -1,0 +1,170 @@
+"""Every rule of `ots check` finds its fault, and is silent without it."""
+
+from pathlib import Path
+
+import pytest
+
+from otscli.checking import documented
+from otscli.choices import EXPORTS
+
+ORG = """
+organizations:
+  - {id: ORG, name: Org, founded: "2000-01-01", dissolved: "2010-01-01", coverage: full}
+"""
+HEAD = f"""{ORG}
+memberships:
+  - {{state: AAA, organization: ORG, status: member, from: "2001-01-01", until: "2009-01-01"}}
+"""
+CURATED = """
+dataset: {id: d, title: D, curated: true}
+kinds: [{id: summit}]
+places: [{id: baku, name: Baku}]
+"""
+SOURCES = 'sources: [{id: one, url: "https://example.org/a"}, {id: two, url: "https://%s"}]\n'
+
+
+def event(**fields):
+    given = {"id": "e", "date": '"2005-05-05"', "kind": "summit", "title": "A title"} | fields
+    return "  - {" + ", ".join(f"{key}: {value}" for key, value in given.items()) + "}\n"
+
+
+def events(*written, head=HEAD):
+    return f"{head}events:\n{''.join(written)}"
+
+
+def held(*written):
+    """Memberships of AAA in ORG: status, beginning and end."""
+    lines = (
+        f'  - {{state: AAA, organization: ORG, status: {status}, from: "{since}", '
+        f'until: "{until}"}}\n'
+        for status, since, until in written
+    )
+    return f"{ORG}memberships:\n{''.join(lines)}"
+
+
+def cited(head, source="one", url="example.org/b"):
+    return events(event(sources=f"[{{source: {source}}}]"), head=head + SOURCES % url)
+
+
+IN_ORG = {"organizations": "[ORG]", "states": "[AAA]", "place": "{city: Baku}"}
+ROW = '{"type": "event", "id": "e", "date": "2020", "kind": "k", "title": "T"}\n'
+CELLS = "id,type,date,kind,title,states\r\ne,event,2020,k,T,%s\r\n"
+SPELLINGS = "spellings: [{id: Türkiye, not: [Turkiye]}]\n"
+PLANNED = 'dataset: {id: d, title: D, covered_to: "2020-12-31"}\n'
+
+CASES = {
+    # Reading.
+    "file": (None, events(event())),
+    "yaml": ("events: [\n", events(event())),
+    "json": (("mine.jsonl", "{\n"), ("mine.jsonl", ROW)),
+    "csv": (("mine.csv", CELLS % '"a'), ("mine.csv", CELLS % "a")),
+    "columns": (("mine.csv", CELLS % "a,b"), ("mine.csv", CELLS % "a;b")),
+    "cell": (
+        ("mine.csv", "id,type,name,cow\r\nAAA,state,Aland,many\r\n"),
+        ("mine.csv", "id,type,name,cow\r\nAAA,state,Aland,12\r\n"),
+    ),
+    "record-type": (("mine.jsonl", '{"type": "river", "id": "e"}\n'), ("mine.jsonl", ROW)),
+    "duplicate-key": (
+        "kinds:\n  - id: k\n    label: K\n    label: L\n",
+        "kinds:\n  - id: k\n    label: K\n",
+    ),
+    "list": ("rivers: []\n", events(event())),
+    "unknown-field": (events(event(depth="'9'")), events(event())),
+    "required-field": ("kinds: [{label: K}]\n", "kinds: [{id: k}]\n"),
+    "type": (events(event(title="[a]")), events(event())),
+    "form": ('sources: [{id: s, url: "example.org"}]\n', SOURCES % "example.org/b"),
+    "choice": ("sources: [{id: s, kind: rumour}]\n", "sources: [{id: s, kind: press}]\n"),
+    "bare-date": (events(event(date="2005-05-05")), events(event())),
+    "date": (events(event(date='"5 May 2005"')), events(event())),
+    "unique-id": (events(event(), event()), events(event(), event(id="f"))),
+    "unknown-reference": (cited(CURATED, source="three"), cited(CURATED)),
+    "undescribed": (events(event(), head=""), "kinds: [{id: k}]\n"),
+    "working-note": (events(event(to_check="the day")), events(event())),
+    # Rules that look at the whole dataset.
+    "unsourced": (events(event()), cited("kinds: [{id: summit}]\n")),
+    "period-order": (
+        held(("member", "2005-01-01", "2004-01-01")),
+        held(("member", "2004-01-01", "2005-01-01")),
+    ),
+    "retired-id": (
+        events(event(aliases="[f]"), event(id="f", title="Other")),
+        events(event(aliases="[f]")),
+    ),
+    "one-status": (
+        held(("observer", "2001-01-01", "2005-01-01"), ("member", "2004-01-01", "2006-01-01")),
+        held(("observer", "2001-01-01", "2005-01-01"), ("member", "2005-01-01", "2006-01-01")),
+    ),
+    "life-of-organization": (
+        held(("member", "1999-01-01", "2005-01-01")),
+        held(("member", "2000-01-01", "2005-01-01")),
+    ),
+    "life-of-organization-event": (
+        events(event(**IN_ORG | {"date": '"1999-12-31"', "states": "[]"})),
+        events(event(**IN_ORG)),
+    ),
+    "not-yet-belonging": (
+        events(event(**IN_ORG | {"date": '"2000-05-05"'})),
+        events(event(**IN_ORG)),
+    ),
+    "summit-without-place": (events(event()), events(event(place="{venue: online}"))),
+    "unknown-place": (
+        events(event(place="{city: Bakou}"), head=CURATED),
+        events(event(place="{city: Baku}"), head=CURATED),
+    ),
+    "overdue-plan": (
+        events(event(date='"2019"', title="A meeting is planned"), head=PLANNED),
+        events(event(date='"2021"', title="A meeting is planned"), head=PLANNED),
+    ),
+    "spelling": (
+        events(event(title="In Turkiye"), head=SPELLINGS),
+        events(event(title="In Türkiye"), head=SPELLINGS),
+    ),
+    "twins": (
+        events(event(**IN_ORG), event(**IN_ORG | {"id": "f", "title": "A title!"})),
+        events(event(**IN_ORG), event(**IN_ORG | {"id": "f", "title": "Quite something else"})),
+    ),
+    "uncited-source": (
+        cited(CURATED),
+        events(event(sources="[{source: one}]"), head=CURATED + "sources: [{id: one}]\n"),
+    ),
+    "address-twice": (cited(CURATED, url="example.org/a"), cited(CURATED)),
+}
+"""By rule, what is wrong and what is right: YAML, or the name of a file with its text."""
+
+
+def has_case(rule):
+    """Whether there is a case, here or beside the test of an export that takes an extra."""
+    if rule in EXPORTS and EXPORTS[rule].needs:
+        file = Path(__file__).parents[1] / "extended" / f"test_export_{rule}.py"
+        return file.exists() and f"[{rule}]" in file.read_text(encoding="utf-8")
+    return rule in CASES
+
+
+@pytest.mark.parametrize("rule", documented())
+def test_every_rule_has_a_case(rule):
+    assert has_case(rule), f"rule {rule}: no case in CASES of tests/check/test_every_rule.py"
+
+
+def test_there_is_no_case_of_what_is_no_rule():
+    assert set(CASES) - set(documented()) == set()
+
+
+@pytest.fixture
+def found(ots, dataset, tmp_path):
+    """What `ots check` prints of a case; where there is no text, of a folder named as a file."""
+
+    def check(case):
+        if case is None:
+            (tmp_path / "folder" / "mine.yaml").mkdir(parents=True)
+            return ots("check", str(tmp_path / "folder")).out
+        name, text = ("mine.yaml", case) if isinstance(case, str) else case
+        return ots("check", dataset(text, name)).out
+
+    return check
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_rule_finds_its_fault_and_is_silent_otherwise(found, rule):
+    wrong, right = CASES[rule]
+    assert f"[{rule}]" in found(wrong)
+    assert f"[{rule}]" not in found(right)
