@@ -9,6 +9,25 @@ from pathlib import Path
 
 import pytest
 
+from otscli.choices import (
+    ANY,
+    CITATION_STYLES,
+    COLORS,
+    EXPORTS,
+    FACT_KINDS,
+    FORMATS,
+    LANGUAGES,
+    SOURCE_KINDS,
+    STATUSES,
+)
+from otscli.cli.commands import COMMANDS
+from otscli.cli.topics import TOPICS
+from otscli.json_schema import NAMES
+from otscli.query import QUESTIONS
+from otscli.query.list import LISTS
+from otscli.records import field_names
+from tree import TREE
+
 OTS = shutil.which("ots", path=str(Path(sys.executable).parent))
 pytestmark = pytest.mark.skipif(OTS is None, reason="the console script is not installed")
 
@@ -52,15 +71,9 @@ def completed(line, shell="bash", **variables):
         ("ots facts --about OT", "OTS"),
         ("ots members --status obs", "observer"),
         ("ots members --status a", "any"),
-        ("ots members -f ", "csv"),
         ("ots --format js", "json"),
-        ("ots members --color al", "always"),
         ("ots show summit-2025", "summit-2025-gabala"),
         ("ots cite ots-hun", "ots-hun-observer"),
-        ("ots cite HUN --style bib", "bibtex"),
-        ("ots list st", "states"),
-        ("ots help d", "dates"),
-        ("ots export j", "jsonl"),
         ("ots timeline --fields ti", "title"),
         ("ots timeline --fields id,pl", "id,place.city"),
         ("ots overlap --fields state,", "state,days"),
@@ -72,6 +85,47 @@ def test_a_value_is_offered_for_what_is_typed(line, value):
     assert value in offered
     typed = line.split(" ")[-1]
     assert all(one.startswith(typed) for one in offered)
+
+
+@pytest.mark.parametrize(
+    ("line", "register"),
+    [
+        ("ots ", COMMANDS),
+        ("ots members -f ", FORMATS),
+        ("ots members --color ", COLORS),
+        ("ots members --lang ", LANGUAGES),
+        ("ots members --status ", [*STATUSES, ANY]),
+        ("ots facts --kind ", FACT_KINDS),
+        ("ots sources --kind ", SOURCE_KINDS),
+        ("ots cite HUN --style ", CITATION_STYLES),
+        ("ots export ", EXPORTS),
+        ("ots list ", LISTS),
+        ("ots help ", TOPICS),
+        ("ots data schema ", NAMES),
+    ],
+)
+def test_a_whole_register_is_offered_where_it_belongs(line, register):
+    assert completed(line) == list(register)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_fields_are_those_of_the_rows(question):
+    offered = completed(f"ots {question} --fields ")
+    assert offered == field_names("+".join(QUESTIONS[question].rows))
+
+
+# What one types is one's own: no values to choose from.
+FREE = {"DATE", "N", "TEXT", "PATH", "TABLE", "FOLDER", "OLD", "NEW"}
+
+
+@pytest.mark.parametrize("path", TREE)
+def test_every_value_that_can_be_chosen_is_completed(path):
+    for parameter in TREE[path].params:
+        typed = (parameter.metavar or "").strip("[].")
+        if typed not in FREE and not getattr(parameter, "is_flag", False):
+            assert parameter._custom_shell_complete, (
+                f"ots {path}: {parameter.name} has no autocompletion; see otscli/cli/completion.py"
+            )
 
 
 def test_nothing_is_offered_where_nothing_fits():
