@@ -44,11 +44,17 @@ def text(*path):
     return ROOT.joinpath(*path).read_text(encoding="utf-8")
 
 
+def agree(one, other, where):
+    """Two lists of the same things: what is in one of them only is named."""
+    alone = sorted(set(one) ^ set(other))
+    assert not alone, f"{', '.join(alone)}: in one only of {where}"
+
+
 # Commands
 
 
 def test_commands_are_the_modules_of_their_folder():
-    assert modules(commands) == set(COMMANDS)
+    agree(modules(commands), COMMANDS, "otscli/cli/commands and its COMMANDS")
 
 
 @every_command
@@ -98,8 +104,9 @@ def test_the_topics_are_those_that_the_summary_of_help_names():
 
 
 def test_questions_are_the_modules_of_their_folder():
+    named = {question.replace(" ", "_") for question in QUESTIONS}
     # `cite` returns text, and asks for no rows.
-    assert modules(query) - {"cite"} == {question.replace(" ", "_") for question in QUESTIONS}
+    agree(modules(query), {*named, "cite"}, "otscli/query and its QUESTIONS")
 
 
 @every_question
@@ -168,7 +175,7 @@ def test_the_rows_of_a_question_have_a_table(question):
 
 
 def test_formats_are_the_modules_of_their_folder():
-    assert modules(formats) == set(FORMATS)
+    agree(modules(formats), FORMATS, "otscli/output/formats and FORMATS of otscli/choices.py")
 
 
 @every_format
@@ -183,7 +190,7 @@ def test_a_format_is_in_the_pages(format_):
 def test_exports_are_the_modules_that_write():
     folder = Path(exporting.__file__).parent
     writing = {file.stem for file in folder.glob("*.py") if "\ndef write(" in text(file)}
-    assert writing == set(EXPORTS)
+    agree(writing, EXPORTS, "otscli/exporting and EXPORTS of otscli/choices.py")
 
 
 @every_export
@@ -214,7 +221,8 @@ def test_an_extra_of_each_export_that_needs_one_is_declared():
 def test_a_record_has_the_fields_that_its_list_records(type_):
     # Found by, but not part of the answer; a speaking body is in `speaker_name`.
     unseen = {"aliases", "to_check", "also", "body"}
-    assert set(recorded_fields(TYPES[type_])) == set(LISTS[LIST_OF[type_]]) - unseen
+    recorded = set(LISTS[LIST_OF[type_]]) - unseen
+    agree(recorded_fields(TYPES[type_]), recorded, "otscli/records.py and dataset/definitions.py")
 
 
 def test_a_citation_has_the_fields_that_are_recorded_and_some_of_its_source():
@@ -231,23 +239,28 @@ def test_every_type_of_row_is_a_class_of_the_package():
         assert getattr(otscli, cls.__name__) is cls
 
 
-@pytest.mark.parametrize(
-    ("literal", "meanings"),
-    [(choices.Status, choices.STATUSES), (choices.FactKind, choices.FACT_KINDS)],
-)
-def test_a_closed_list_has_its_meanings_in_its_order(literal, meanings):
-    assert list(meanings) == list(get_args(literal))
+@pytest.mark.parametrize("name", ["Status", "FactKind"])
+def test_a_closed_list_has_its_meanings_in_its_order(name):
+    words = get_args(getattr(choices, name))
+    meanings = {"Status": choices.STATUSES, "FactKind": choices.FACT_KINDS}[name]
+    agree(words, meanings, f"{name} and its meanings in otscli/choices.py")
+    assert list(words) == list(meanings)
 
 
-@pytest.mark.parametrize(
-    ("shown", "register"),
-    [
-        (cells.STATUS_STYLES, STATUSES),
-        (layout._SHORT, STATUSES),
-        (cells.CHANGE_STYLES, get_args(choices.ChangeKind)),
-        (cells.DIFFERENCE_STYLES, get_args(choices.DifferenceKind)),
-    ],
-    ids=["styles of statuses", "short statuses", "styles of changes", "styles of differences"],
-)
-def test_every_word_of_a_closed_list_can_be_shown(shown, register):
-    assert set(shown) == set(register)
+SHOWN = {
+    "STATUS_STYLES of otscli/output/cells.py": (cells.STATUS_STYLES, STATUSES),
+    "_SHORT of otscli/output/layout.py": (layout._SHORT, STATUSES),
+    "CHANGE_STYLES of otscli/output/cells.py": (
+        cells.CHANGE_STYLES,
+        get_args(choices.ChangeKind),
+    ),
+    "DIFFERENCE_STYLES of otscli/output/cells.py": (
+        cells.DIFFERENCE_STYLES,
+        get_args(choices.DifferenceKind),
+    ),
+}
+
+
+@pytest.mark.parametrize("table", SHOWN)
+def test_every_word_of_a_closed_list_can_be_shown(table):
+    agree(*SHOWN[table], f"otscli/choices.py and {table}")
