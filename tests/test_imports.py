@@ -21,6 +21,7 @@ NEVER = {
     "otscli.dataset.read_yaml",
     "otscli.store.build",
     "asyncio",
+    "hashlib",
     "http",
     "urllib.request",
 }
