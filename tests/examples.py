@@ -80,6 +80,27 @@ EXAMPLES: dict[str, list[Example]] = {
             lambda ots: ots.timeline(since="2020", kind=["summit"]),
         ),
     ],
+    "about": [
+        _example("about", lambda ots: ots.describe(), lines=False),
+        _example("about UZB", lambda ots: ots.describe("UZB"), lines=False),
+        _example(
+            "about ots-secretary-general",
+            lambda ots: ots.describe("ots-secretary-general"),
+            lines=False,
+        ),
+    ],
+    "today": [_example("today --on 11-12", lambda ots: ots.today(on="11-12"))],
+    "next": [_example("next", lambda ots: ots.next())],
+    "offices": [
+        _example(
+            "offices --org OTS --as-of 2016-06-01",
+            lambda ots: ots.offices(org=["OTS"], as_of="2016-06-01"),
+        ),
+        _example(
+            "offices ots-secretary-general --history",
+            lambda ots: ots.offices("ots-secretary-general", history=True),
+        ),
+    ],
     "members": [
         _example("members CIS --as-of 2004", lambda ots: ots.members("CIS", as_of="2004")),
         _example("members OTS --history", lambda ots: ots.members("OTS", history=True)),
@@ -123,6 +144,7 @@ EXAMPLES: dict[str, list[Example]] = {
     "show": [
         _example(f"show {typed}", lambda ots, typed=typed: ots.show(*typed.split()), lines=False)
         for typed in (
+            "ots-secretary-general ots-chair-state-kgz-2024",
             "HUN OTS gabala ilham-aliyev ots-hun-observer seed-000",
             "summit-2025-gabala aliyev-2025-10-07-joint-exercise-proposal XNC EU",
         )
@@ -145,6 +167,10 @@ EXAMPLES: dict[str, list[Example]] = {
 
 HOSTILE: dict[str, list[list[str]]] = {
     "timeline": [["timeline"]],
+    "about": [["about", "AAA"], ["about", "ORG"], ["about", "per"]],
+    "today": [["today", "--on", "05-10"]],
+    "next": [["next"]],
+    "offices": [["offices", "--history"]],
     "members": [["members", "ORG"], ["members", "ORG", "--history"]],
     "overlap": [
         ["overlap", "ORG", "TWO"],

@@ -16,6 +16,7 @@ from otscli.answer import Answer
 from otscli.dataset.files import CURATED, dataset_path
 from otscli.dataset.findings import Finding
 from otscli.query import (
+    about,
     changes,
     cite,
     data_diff,
@@ -52,6 +53,7 @@ class Results(builtins.list[R], Generic[R]):
         super().__init__(rows)
         self.caption = answer.caption
         self.notes = answer.notes
+        self.said = [f"{line.label}: {line.text}".removeprefix(": ") for line in answer.lines]
         self.explanation = [str(reason) for reason in answer.explanation]
 
 
@@ -105,6 +107,12 @@ class Dataset:
     def show(self, *ids: str) -> Results[Any]:
         """Return records in full, each of its own class, by id, code or name."""
         answer = show.show(self.store, ids)
+        made = (records.TYPES[row.fields["type"]].from_json(row.fields) for row in answer.rows)
+        return Results(answer, made)
+
+    def describe(self, *name: str) -> Results[Any]:
+        """Return one record in full, the OTS without a name; `said` has the lines about it."""
+        answer = about.about(self.store, name)
         made = (records.TYPES[row.fields["type"]].from_json(row.fields) for row in answer.rows)
         return Results(answer, made)
 

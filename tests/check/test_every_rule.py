@@ -42,6 +42,18 @@ def held(*written):
     return f"{ORG}memberships:\n{''.join(lines)}"
 
 
+def terms(*periods):
+    """Terms of one office of ORG, each FROM/UNTIL."""
+    lines = [
+        f'  - {{id: t{i}, office: o, holder: p, from: "{since}"'
+        + (f', until: "{until}"' if until else "")
+        + "}\n"
+        for i, (since, _, until) in enumerate(period.partition("/") for period in periods)
+    ]
+    office = "offices: [{id: o, name: O, organization: ORG}]\n"
+    return f"{ORG}{office}terms:\n{''.join(lines)}"
+
+
 def cited(head, source="one", url="example.org/b"):
     return events(event(sources=f"[{{source: {source}}}]"), head=head + SOURCES % url)
 
@@ -105,6 +117,13 @@ CASES = {
     "not-yet-belonging": (
         events(event(**IN_ORG | {"date": '"2000-05-05"'})),
         events(event(**IN_ORG)),
+    ),
+    "one-holder": (terms("2001-01-01/2003-01-01", "2002-01-01/"), terms("2001/2002", "2003/")),
+    "life-of-office": (terms("1999-01-01/2001-01-01"), terms("2000-01-01/2001-01-01")),
+    "office-of-one": (f"{ORG}offices: [{{id: o, name: O}}]\n", terms("2001/")),
+    "one-number": (
+        "states: [{id: AAA, name: A, cow: 1}, {id: BBB, name: B, cow: 1}]\n",
+        "states: [{id: AAA, name: A, cow: 1}, {id: BBB, name: B, cow: 2}]\n",
     ),
     "summit-without-place": (events(event()), events(event(place="{venue: online}"))),
     "unknown-place": (

@@ -63,7 +63,7 @@ def lay_out(answer: Answer, selection: FieldSelection, width: int | None = None)
         )
     if answer.view == "matrix":
         return _matrix(answer, short=tight)
-    if answer.view == "page":
+    if answer.view in {"page", "about"}:
         return _pages(answer, width)
     build = _LAYOUTS[answer.type]
     shown = answer.names()

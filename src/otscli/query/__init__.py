@@ -20,18 +20,20 @@ class Question(NamedTuple):
     """A question: the types of its rows (`otscli.records.TYPES`), and what can be done with them.
 
     `dated` says that rows have dates (a calendar), `drawable` that they can be a picture.
+    `method` is the name in Python, where it is not the question's own.
     """
 
     rows: tuple[str, ...]
     dated: bool = False
     drawable: bool = False
+    method: str = ""
 
 
 QUESTIONS = {
-    "about": Question(tuple(LIST_OF), dated=True),
+    "about": Question(("organization", "state", "office", "person"), method="describe"),
     "timeline": Question(("event",), dated=True, drawable=True),
     "today": Question(("event",), dated=True),
-    "next": Question(("next",)),
+    "next": Question(("next",), dated=True),
     "members": Question(("membership",), dated=True, drawable=True),
     "overlap": Question(("overlap",), drawable=True),
     "shared": Question(("shared",), drawable=True),
@@ -42,8 +44,8 @@ QUESTIONS = {
     "show": Question(tuple(LIST_OF), dated=True),
     "sources": Question(("source",)),
     "list": Question(("word",)),
-    "data info": Question(("figure",)),
-    "data diff": Question(("difference",)),
+    "data info": Question(("figure",), method="info"),
+    "data diff": Question(("difference",), method="diff"),
 }
 """Every question, by the name of its command."""
 

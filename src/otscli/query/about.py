@@ -12,6 +12,7 @@ from typing import Any
 from otscli.answer import Answer, Row, Said
 from otscli.choices import STATUSES, join_words
 from otscli.dates import in_words, parse
+from otscli.errors import QueryError
 from otscli.query.lookup.asked import read_as_of
 from otscli.query.lookup.conditions import Condition, Conditions
 from otscli.query.lookup.names import labels
@@ -34,7 +35,10 @@ def about(store: Store, name: Sequence[str] = ()) -> Answer:
     found = show(store, [" ".join(name) or HOME])
     (row,) = found.rows
     fields = row.fields
-    sentences = _SENTENCES.get(fields["type"], _of_any)
+    sentences = _SENTENCES.get(fields["type"])
+    if sentences is None:
+        id_, type_ = fields["id"], fields["type"]
+        raise QueryError(f"{id_} is a {type_}; `ots show {id_}` shows it")
     return replace(
         found, rows=[row], view="about", lines=[*_summary(fields), *sentences(store, fields)]
     )
@@ -120,12 +124,6 @@ def _of_office(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
     yield from _offices(store, fields["id"])
     (count,) = store.row("SELECT count(*) FROM term WHERE office = ?", (fields["id"],)) or (0,)
     yield Said("Terms", f"{count}: `ots offices {fields['id']} --history`")
-
-
-def _of_any(_: Store, fields: dict[str, Any]) -> Iterator[Said]:
-    """Say what the record says in its own text."""
-    if fields.get("date"):
-        yield Said("Date", _date(fields["date"]), fields.get("sources", [])[:1])
 
 
 _SENTENCES = {

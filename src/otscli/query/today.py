@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
 from otscli import dates
 from otscli.answer import Answer
-from otscli.dates import DateLike
 from otscli.errors import DateError
 from otscli.query.lookup.asked import read_date
 from otscli.query.lookup.conditions import Condition, Conditions
@@ -20,7 +20,7 @@ _DAY_OF_YEAR = re.compile("(0[1-9]|1[0-2])-([0-3][0-9])")
 def today(
     store: Store,
     *,
-    on: DateLike | None = None,
+    on: str | dt.date | None = None,
     state: Sequence[str] = (),
     org: Sequence[str] = (),
     kind: Sequence[str] = (),
@@ -56,7 +56,7 @@ def today(
     )
 
 
-def _day_of_year(on: DateLike | None) -> tuple[str, str]:
+def _day_of_year(on: str | dt.date | None) -> tuple[str, str]:
     """Return month and day, two digits each."""
     if on is None:
         return _parts(dates.today().isoformat()[5:])
