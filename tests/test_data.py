@@ -19,6 +19,7 @@ def data():
         yield opened
 
 
+@pytest.mark.slow
 def test_the_curated_data_has_no_errors():
     assert [str(finding) for finding in check() if finding.level == "error"] == []
 

@@ -59,6 +59,7 @@ def store(ots):
     assert ots("members", "--json").code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -89,6 +90,7 @@ def test_completion_imports_no_more_than_it_uses():
     assert within(modules, NEVER) == set()
 
 
+@pytest.mark.slow
 def test_a_date_in_words_is_what_needs_a_date_parser():
     assert within(loaded("timeline", "--since", "2020-05", "-f", "csv"), {"dateutil"}) == set()
     assert within(loaded("timeline", "--since", "May 2020", "-f", "csv"), {"dateutil"})

@@ -60,5 +60,6 @@ def test_warnings_fail_where_strictness_is_asked_for(ots, dataset):
     assert ots("check", "--strict", mine).code == 1
 
 
+@pytest.mark.slow
 def test_the_curated_data_passes_the_strict_check(ots):
     assert ots("check", "--strict").code == 0

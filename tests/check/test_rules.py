@@ -57,6 +57,7 @@ def periods(*written, organizations=ORG, dataset=""):
 # What is printed
 
 
+@pytest.mark.slow
 def test_the_curated_data_has_no_error(ots):
     result = ots("check")
     assert result.code == 0

@@ -51,6 +51,7 @@ def completed(line, shell="bash", **variables):
     return [value for value in answer.stdout.split("\n") if value]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "value"),
     [
@@ -132,6 +133,7 @@ def test_nothing_is_offered_where_nothing_fits():
     assert completed("ots members zzz") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_other_shells_get_the_name_beside_the_value(shell):
     offered = " ".join(completed("ots members TURKS", shell))

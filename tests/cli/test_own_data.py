@@ -5,6 +5,7 @@ import pytest
 ROUND = ["json", "jsonl", "csv", "tsv", "yaml"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", ROUND)
 @pytest.mark.parametrize(
     "question",
@@ -69,6 +70,7 @@ events:
 """
 
 
+@pytest.mark.slow
 def test_a_union_has_the_records_of_all_and_says_where_each_is_from(ots, dataset):
     mine = dataset(UNION)
     rows = ots("--data", "ots", "--data", mine, "timeline", "--during", "2025-10", "--json").json
@@ -77,6 +79,7 @@ def test_a_union_has_the_records_of_all_and_says_where_each_is_from(ots, dataset
     assert set(files.values()) == {"ots", mine}
 
 
+@pytest.mark.slow
 def test_a_later_dataset_replaces_a_record_whole(ots, dataset):
     mine = dataset(UNION)
     rows = ots("--data", "ots", "--data", mine, "timeline", "--during", "2025-10", "--json").json
@@ -88,6 +91,7 @@ def test_a_later_dataset_replaces_a_record_whole(ots, dataset):
     )
 
 
+@pytest.mark.slow
 def test_the_variable_takes_several_datasets_as_paths_do(ots, dataset, monkeypatch):
     monkeypatch.setenv("OTS_DATA", f"ots:{dataset(UNION)}")
     assert "mine-alone" in ots("timeline", "-f", "ids").lines

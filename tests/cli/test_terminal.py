@@ -60,6 +60,7 @@ def joined(out, heading):
     return without_space("".join(line.ljust(width)[start:end] for line in lines[rule + 1 :]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("table", TABLES)
 def test_no_line_is_wider_than_the_terminal(drawn, table, width):
@@ -321,6 +322,7 @@ def test_there_is_no_pager(ots, monkeypatch, pager, variables, arguments, termin
     assert not page.exists()
 
 
+@pytest.mark.slow
 def test_a_pager_that_is_left_early_is_no_fault(ots, monkeypatch):
     monkeypatch.setenv("PAGER", "head -1 > /dev/null")
     monkeypatch.setenv("LINES", "20")

@@ -3,6 +3,7 @@
 import random
 from pathlib import Path
 
+import pytest
 import yaml
 
 from conftest import DATA
@@ -91,6 +92,7 @@ def test_fix_puts_a_file_in_order_and_says_so(ots, dataset):
     assert "put into" not in ots("check", "--fix", path).err
 
 
+@pytest.mark.slow
 def test_records_whose_fields_were_shuffled_come_back_as_they_were():
     text = (DATA / "memberships.yaml").read_text(encoding="utf-8")
     dice = random.Random(7)

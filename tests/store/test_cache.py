@@ -560,6 +560,7 @@ def test_python_is_told_of_faults_too(tmp_path):
 MANY = [f"e{i}" for i in range(300)]
 
 
+@pytest.mark.slow
 def test_processes_at_once_all_get_the_whole_answer(home, dataset):
     path = dataset(events(*MANY))
     running = [start("--data", path, "timeline", "-f", "ids") for _ in range(4)]
@@ -607,6 +608,7 @@ def test_a_process_killed_while_it_makes_a_store_leaves_nothing_that_is_half(hom
     assert sorted(run("--data", path, "timeline", "-f", "ids").stdout.splitlines()) == sorted(MANY)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_a_process_killed_at_any_moment_leaves_the_next_one_a_right_answer(home, dataset):
     path = dataset(events(*MANY))
