@@ -98,15 +98,14 @@ def test_what_the_dataset_says_of_itself_reads_back(ots, exported, dataset, form
 
 def test_a_pipe_carries_every_record(ots):
     lines = ots("export", "jsonl").out
-    for question in (["timeline"], ["members", "UN", "--history"], ["facts"]):
-        piped = subprocess.run(
-            [sys.executable, "-m", "otscli", "--data", "-", *question, "--json"],
-            input=lines,
-            capture_output=True,
-            check=True,
-            encoding="utf-8",
-        )
-        assert json.loads(piped.stdout) == ots(*question, "--json").json
+    piped = subprocess.run(
+        [sys.executable, "-m", "otscli", "--data", "-", "export", "jsonl"],
+        input=lines,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert piped.stdout == lines
 
 
 def test_json_lines_are_the_records_as_other_commands_print_them(ots):

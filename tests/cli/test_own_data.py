@@ -1,5 +1,7 @@
 """Datasets of one's own: in every format, on standard input, and as parts of a union."""
 
+import os
+
 import pytest
 
 ROUND = ["json", "jsonl", "csv", "tsv", "yaml"]
@@ -70,19 +72,26 @@ events:
 """
 
 
+@pytest.fixture(scope="module")
+def union(tmp_path_factory):
+    """One file for all tests of a union with the curated data, whose store is made once."""
+    path = tmp_path_factory.mktemp("union") / "mine.yaml"
+    path.write_text(UNION, encoding="utf-8")
+    os.utime(path, (1_500_000_000, 1_500_000_000))  # a young file would be read on every call
+    return str(path)
+
+
 @pytest.mark.slow
-def test_a_union_has_the_records_of_all_and_says_where_each_is_from(ots, dataset):
-    mine = dataset(UNION)
-    rows = ots("--data", "ots", "--data", mine, "timeline", "--during", "2025-10", "--json").json
+def test_a_union_has_the_records_of_all_and_says_where_each_is_from(ots, union):
+    rows = ots("--data", "ots", "--data", union, "timeline", "--during", "2025-10", "--json").json
     files = {row["id"]: row["file"] for row in rows}
-    assert files["mine-alone"] == mine
-    assert set(files.values()) == {"ots", mine}
+    assert files["mine-alone"] == union
+    assert set(files.values()) == {"ots", union}
 
 
 @pytest.mark.slow
-def test_a_later_dataset_replaces_a_record_whole(ots, dataset):
-    mine = dataset(UNION)
-    rows = ots("--data", "ots", "--data", mine, "timeline", "--during", "2025-10", "--json").json
+def test_a_later_dataset_replaces_a_record_whole(ots, union):
+    rows = ots("--data", "ots", "--data", union, "timeline", "--during", "2025-10", "--json").json
     (gabala,) = [row for row in rows if row["id"] == "summit-2025-gabala"]
     assert (gabala["title"], gabala["date"], gabala["sources"]) == (
         "Mine instead",
@@ -92,8 +101,8 @@ def test_a_later_dataset_replaces_a_record_whole(ots, dataset):
 
 
 @pytest.mark.slow
-def test_the_variable_takes_several_datasets_as_paths_do(ots, dataset, monkeypatch):
-    monkeypatch.setenv("OTS_DATA", f"ots:{dataset(UNION)}")
+def test_the_variable_takes_several_datasets_as_paths_do(ots, union, monkeypatch):
+    monkeypatch.setenv("OTS_DATA", f"ots:{union}")
     assert "mine-alone" in ots("timeline", "-f", "ids").lines
 
 

@@ -50,6 +50,6 @@ def test_a_type_checker_sees_the_types_of_an_installed_copy(installed, tmp_path)
     for line in checked.stdout.splitlines():
         _, marked, type_ = line.partition('note: Revealed type is "')
         (revealed.append(type_.rstrip('"')) if marked else faults.append(line))
-    assert revealed == ["otscli.api.Dataset", "otscli.api.Answered[otscli.records.Event]", "str"]
+    assert revealed == ["otscli.api.Dataset", "otscli.api.Results[otscli.records.Event]", "str"]
     assert 'program.py:7: error: "Event" has no attribute "no_such_field"' in faults[0]
     assert len(faults) == 2, faults
