@@ -1,8 +1,8 @@
 # ruff: noqa: INP001 - a script beside the pages that it serves
-"""What README and docs show of the program and of the data: run by cog, checked by .ci/run.
+"""What README and docs show of the program and of the data: run by cog, checked by `make pages`.
 
-`cog -r -P README.md docs/*.md`, from the root of a checkout, writes it anew. A ```console block
-holds commands that run there as they stand; `…` ends output that goes on.
+`make generate` writes it anew. A ```console block holds commands that run there as they are
+written; `…` ends output that goes on.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def test_the_manual_page_is_the_one_that_the_program_writes():
     written = subprocess.run(
         [sys.executable, "-m", "otscli.cli.man"], capture_output=True, check=True, encoding="utf-8"
     ).stdout
-    assert (DOCS / "ots.1").read_text(encoding="utf-8") == written
+    assert (DOCS / "ots.1").read_text(encoding="utf-8") == written, "`make generate` writes it"
 
 
 def test_the_manual_page_has_every_command():

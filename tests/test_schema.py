@@ -77,7 +77,7 @@ def test_what_is_published_is_what_the_program_prints(ots, command):
     printed = ots("data", "schema", command)
     assert printed.code == 0
     path = PUBLISHED / f"{command.replace(' ', '-')}.json"
-    assert printed.out == path.read_text(encoding="utf-8")
+    assert printed.out == path.read_text(encoding="utf-8"), "`make generate` writes it"
 
 
 def test_nothing_is_published_that_the_program_does_not_print():

@@ -1,8 +1,5 @@
-"""Help: of the program, of each command and of each topic. `python tests/cli/test_help.py` writes
-the golden files anew.
-"""
+"""Help: of the program, of each command and of each topic."""
 
-import os
 import re
 import shlex
 import shutil
@@ -31,20 +28,6 @@ def golden(path):
     return GOLDEN / f"{'-'.join(['ots', *path.split()])}.txt"
 
 
-def printed(path):
-    """The help of a command as a pipe gets it: 80 columns, whatever the machine has."""
-    environment = {**os.environ, "COLUMNS": "80", "TERMINAL_WIDTH": "80"}
-    answer = subprocess.run(
-        [sys.executable, "-m", "otscli", *path.split(), "--help"],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-        env=environment,
-    )
-    assert answer.stderr == ""
-    return answer.stdout
-
-
 @pytest.fixture
 def help_of(ots, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
@@ -55,7 +38,7 @@ def help_of(ots, monkeypatch):
 def test_the_help_is_the_golden_file(help_of, path):
     answer = help_of(path)
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out == golden(path).read_text(encoding="utf-8")
+    assert answer.out == golden(path).read_text(encoding="utf-8"), "`make generate` writes it"
 
 
 def test_there_is_no_golden_file_of_what_is_gone():
@@ -175,11 +158,3 @@ def test_the_version_is_that_of_the_program_and_of_the_data(ots):
     answer = ots("--version")
     assert answer.code == 0
     assert answer.out.startswith(f"ots {otscli.__version__}\ndata ots ")
-
-
-if __name__ == "__main__":
-    GOLDEN.mkdir(parents=True, exist_ok=True)
-    for old in GOLDEN.iterdir():
-        old.unlink()
-    for each in PATHS:
-        golden(each).write_text(printed(each), encoding="utf-8")

@@ -1,0 +1,69 @@
+# Everything that a contributor does, and what CI does: `make help` lists it.
+# Tools come from .venv where there is one, else from the environment that is active.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+# What .ci/run calls after the two commands of README. Those that are a script under .ci make the
+# environments that they need in a temporary folder.
+CHECKS := lint data pages extended package khal oldest spark
+
+T ?= tests
+SIZES ?= 524,100000,1000000
+
+.PHONY: help test quick lint format generate check checks bench $(CHECKS)
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+test: ## the test suite; `make test T=tests/test_dates.py` runs a part of it
+	python -m pytest -q -n 2 $(T)
+
+quick: ## the test suite without what is marked as slow: a few seconds
+	python -m pytest -q -n 2 -m "not slow" $(T)
+
+lint: ## style, format, types, layers
+	ruff check .
+	ruff format --check .
+	mypy
+	lint-imports
+
+format: ## what ruff can mend by itself
+	ruff check --fix .
+	ruff format .
+
+generate: ## write all that is generated: golden help, manual page, JSON Schemas, pages
+	python docs/generate.py
+
+check: test $(CHECKS) ## all that .ci/run checks, in this checkout
+
+checks: # the names of the checks beside `test`, for .ci/run and the workflow
+	@echo $(CHECKS)
+
+data: ## the curated data has no errors and no warnings
+	ots check --strict
+
+pages: ## what README and docs show is what the program prints
+	cog --check --check-fail-msg='`make generate` writes it' -P README.md docs/*.md
+	python -m doctest docs/python.md
+
+extended: ## tests that need the dev extra
+	python -m pytest -q -n 2 -o addopts="--strict-markers --strict-config" tests/extended
+
+package: ## a wheel works from any folder, and so does what the sdist builds
+	.ci/package
+
+khal: ## khal reads the calendar whole
+	.ci/khal
+
+oldest: ## the test suite with the oldest dependencies that are allowed
+	.ci/oldest
+
+spark: ## the SQL of docs/beyond-one-machine.md on Apache Spark
+	.ci/spark
+
+bench: ## how long each question takes, as a Markdown table: about an hour
+	python benchmarks/run.py --sizes $(SIZES)
