@@ -14,8 +14,8 @@ import sqlite3
 import sys
 import time
 import zlib
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -67,12 +67,14 @@ def _compiled(paths: Sequence[Path]) -> Store:
         raise DatasetError(f"{path}: a compiled store stands alone; give the files it was made of")
     try:
         connection = _open(path)
-        row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
+        with _closed_on_error(connection):
+            row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
     except OSError as error:
         raise DatasetError(f"{path} cannot be read: {error.strerror}") from None
     except sqlite3.Error as error:
         raise DatasetError(f"{path} is no store that ots made ({error})") from None
     if row is None or row[0].partition("\n")[0] != STORE_VERSION:
+        connection.close()
         raise DatasetError(f"{path} was made by another version of ots; make it again")
     return Store(connection)
 
@@ -119,6 +121,16 @@ def _open(path: Path) -> sqlite3.Connection:
         raise sqlite3.DatabaseError("cut short")
     address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro&immutable=1"
     return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    """Close a connection where what is done with it fails; else it stays open."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 class _Plan:
@@ -168,16 +180,19 @@ class _Plan:
             if not (_is_ours(path.parent) and _is_ours(path)):
                 return None
             connection = _open(path)
-            made = dict(
-                connection.execute("SELECT key, value FROM meta WHERE key IN ('state', 'young')")
-            )
-            if made["state"] != self._state:
-                return None
-            if made["young"] and made["young"] != self._digest():
-                return None
+            with _closed_on_error(connection):
+                self._require_current(connection)
         except (OSError, sqlite3.Error, KeyError):
             return None
         return Store(connection)
+
+    def _require_current(self, connection: sqlite3.Connection) -> None:
+        """Raise `KeyError` where a store was made of something else, or by something else."""
+        made = dict(
+            connection.execute("SELECT key, value FROM meta WHERE key IN ('state', 'young')")
+        )
+        if made["state"] != self._state or (made["young"] and made["young"] != self._digest()):
+            raise KeyError("state")
 
     def make(self) -> Store:
         """Make the store and keep it; in memory where it cannot be kept."""
@@ -197,7 +212,8 @@ class _Plan:
         """Make the store for this once: in memory, and in a file without a name where it grows."""
         connection = sqlite3.connect("", check_same_thread=False)
         try:
-            self._fill(connection)
+            with _closed_on_error(connection):
+                self._fill(connection)
         except sqlite3.OperationalError as error:
             raise DatasetError(f"there is no room to compile the dataset ({error})") from None
         return Store(connection)

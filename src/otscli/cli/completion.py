@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 
 import typer
 
@@ -39,18 +40,18 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     return [f"{before}{comma}{name}" for name in field_names("+".join(question.rows))]
 
 
-def _from_store(sql: str, *parameters: str) -> Callable[[typer.Context, str], Completions]:
+def _from_store(sql: str, **fixed: str) -> Callable[[typer.Context, str], Completions]:
     def complete(ctx: typer.Context, incomplete: str) -> Completions:
-        found = _rows(ctx, sql, [*parameters, incomplete])
+        found = _rows(ctx, sql, fixed | {"typed": incomplete})
         if not found and incomplete != incomplete.upper():  # codes may be typed in any case
-            upper = _rows(ctx, sql, [*parameters, incomplete.upper()])
+            upper = _rows(ctx, sql, fixed | {"typed": incomplete.upper()})
             found = [(incomplete + id_[len(incomplete) :], title) for id_, title in upper]
         return found
 
     return complete
 
 
-def _rows(ctx: typer.Context, sql: str, parameters: list[str]) -> Completions:
+def _rows(ctx: typer.Context, sql: str, parameters: dict[str, str]) -> Completions:
     import sqlite3
 
     from otscli.cache import open_store
@@ -60,30 +61,32 @@ def _rows(ctx: typer.Context, sql: str, parameters: list[str]) -> Completions:
 
     data = ctx.params.get("data") or ctx.find_root().params.get("data")
     try:
-        store = open_store([dataset_path(name) for name in datasets_named(data)])
-        return [(id_, title) for id_, title in store.rows(sql, parameters)]
+        paths = [dataset_path(name) for name in datasets_named(data)]
+        with closing(open_store(paths)) as store:
+            return [(id_, title) for id_, title in store.rows(sql, parameters)]
     except (DatasetError, sqlite3.Error, OSError):
         return []
 
 
 _RECORDS = (
-    "SELECT id, title FROM record WHERE type = ? AND id >= ?2 AND id < ?2 || char(1114111) "
-    "ORDER BY id LIMIT 200"
+    "SELECT id, title FROM record WHERE type = :type "
+    "AND id >= :typed AND id < :typed || char(1114111) ORDER BY id LIMIT 200"
 )
 _WORDS = (
     "SELECT id, coalesce(label, meaning, '') FROM vocabulary "
-    "WHERE list = ? AND substr(id, 1, length(?2)) = ?2"
+    "WHERE list = :list AND substr(id, 1, length(:typed)) = :typed"
 )
-states = _from_store(_RECORDS, "state")
-organizations = _from_store(_RECORDS, "organization")
-people = _from_store(_RECORDS, "person")
-places = _from_store(_RECORDS, "place")
-offices = _from_store(_RECORDS, "office")
-sources = _from_store(_RECORDS, "source")
-kinds = _from_store(_WORDS, "kinds")
-topics = _from_store(_WORDS, "topics")
+states = _from_store(_RECORDS, type="state")
+organizations = _from_store(_RECORDS, type="organization")
+people = _from_store(_RECORDS, type="person")
+places = _from_store(_RECORDS, type="place")
+offices = _from_store(_RECORDS, type="office")
+sources = _from_store(_RECORDS, type="source")
+kinds = _from_store(_WORDS, list="kinds")
+topics = _from_store(_WORDS, list="topics")
 ids = _from_store(
-    "SELECT id, title FROM record WHERE id >= ?1 AND id < ?1 || char(1114111) ORDER BY id LIMIT 200"
+    "SELECT id, title FROM record WHERE id >= :typed AND id < :typed || char(1114111) "
+    "ORDER BY id LIMIT 200"
 )
 
 

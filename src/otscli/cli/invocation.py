@@ -60,6 +60,7 @@ class Invocation:
     spelled: Callable[[str], str] = str
     """How the user types a parameter of the command: `as_of` is `--as-of`, `ids` is `ID`."""
     _kept: list[Any] = field(default_factory=list)
+    _stores: list[Store] = field(default_factory=list)
 
     @property
     def named(self) -> list[str]:
@@ -80,6 +81,8 @@ class Invocation:
 
     def close(self) -> None:
         """Throw away what was kept for this call only."""
+        for store in self._stores:
+            store.close()
         for file in self._kept:
             file.folder.cleanup()
 
@@ -89,7 +92,7 @@ class Invocation:
 
         bar = _Bar()
         try:
-            return open_store(
+            store = open_store(
                 self.paths,
                 labels=self.named if len(self.named) > 1 else (),
                 lang=choice("language", self.lang, LANGUAGES) if self.lang else None,
@@ -99,6 +102,8 @@ class Invocation:
             )
         finally:
             bar.clear()
+        self._stores.append(store)
+        return store
 
     def answer(self, query: Callable[..., Answer], *args: Any, **kwargs: Any) -> None:
         """Ask, and write the answer to standard output in the format asked for.

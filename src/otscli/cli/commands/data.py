@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -82,8 +83,11 @@ def diff(
     from otscli.versions import version
 
     here = invocation.paths[0]
-    stores = [version(named, here) for named in (old, new or str(here))]
-    invocation.write(query(*stores))
+    with (
+        closing(version(old, here)) as before,
+        closing(version(new or str(here), here)) as after,
+    ):
+        invocation.write(query(before, after))
 
 
 @command(app, "schema", "the form of what comes out, or of a dataset")

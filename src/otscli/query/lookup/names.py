@@ -104,9 +104,9 @@ def people(store: Store, typed: str) -> list[str]:
 def unknown(store: Store, type_: str, typed: str, *, parts: bool = False) -> QueryError:
     """Return the error for a name that no record bears, nor as a `part` of a name of its own."""
     rows = store.rows(
-        "SELECT name.name, id FROM name JOIN record USING (n) WHERE type = ?1 "
-        "UNION ALL SELECT id, id FROM record WHERE type = ?1",
-        (type_,),
+        "SELECT name.name, id FROM name JOIN record USING (n) WHERE type = ? "
+        "UNION ALL SELECT id, id FROM record WHERE type = ?",
+        (type_, type_),
     )
     ids: dict[str, str] = {}
     for name, id_ in rows:

@@ -33,9 +33,9 @@ def record(store: Store, typed: str) -> Row:
 def _hint(store: Store, typed: str) -> str:
     folded = fold(typed)
     rows = store.rows(
-        "SELECT name FROM name WHERE folded >= ?1 AND folded < ?1 || char(1114111) UNION "
-        "SELECT id FROM record WHERE id >= ?1 AND id < ?1 || char(1114111) LIMIT 500",
-        (folded[:2],),
+        "SELECT name FROM name WHERE folded >= ? AND folded < ? || char(1114111) UNION "
+        "SELECT id FROM record WHERE id >= ? AND id < ? || char(1114111) LIMIT 500",
+        [folded[:2]] * 4,
     )
     near = nearest(typed, [name for (name,) in rows], 2)
     hint = f"did you mean {' or '.join(near)}? " if near else ""
