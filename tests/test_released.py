@@ -190,6 +190,7 @@ def asked_here(release: Path) -> list[Kept]:
     return [kept for kept in form.questions(release) if kept.name != PARQUET]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("release", "kept"),
     [

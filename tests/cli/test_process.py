@@ -10,7 +10,10 @@ import pytest
 
 from otscli.cli.process import SIGNALS
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="shells and signals of POSIX")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="shells and signals of POSIX"),
+    pytest.mark.slow,
+]
 
 OTS = [sys.executable, "-m", "otscli"]
 ANSWERS = [
