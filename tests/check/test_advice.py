@@ -1,5 +1,7 @@
 """What the rules that advise say; that each finds its fault is in `test_every_rule.py`."""
 
+import pytest
+
 
 def event(**fields):
     given = {"id": "e", "date": '"2005-05-05"', "kind": "summit", "title": "A title"} | fields
