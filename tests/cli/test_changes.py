@@ -41,6 +41,8 @@ def test_the_whole_story_of_the_ots(ots):
         ("2009", "TUR", "joined", "member"),
         ("2018", "HUN", "joined", "observer"),
         ("2019", "UZB", "joined", "member"),
+        ("2021", "AFG", "applied", "applicant"),
+        ("2021", "AFG", "left", None),
         ("2021", "TKM", "joined", "observer"),
         ("2022", "XNC", "joined", "observer"),
         ("2023", "ECO", "joined", "observer"),
