@@ -54,6 +54,39 @@ def terms(*periods):
     return f"{ORG}{office}terms:\n{''.join(lines)}"
 
 
+EDITED = """
+dataset: {id: d, title: D, curated: true}
+kinds: [{id: summit}, {id: meeting}, {id: decision}]
+states: [{id: AAA, name: Aland}, {id: BBB, name: Bland}]
+organizations: [{id: ORG, name: Org}, {id: OTS, name: Ots}]
+memberships:
+  - {id: a, state: AAA, organization: OTS, status: member, from: "2001-01-01"}
+  - {id: b, state: BBB, organization: OTS, status: member, from: "2001-01-01"}
+sources: [{id: one, publisher: P, published: "%s"}]
+"""
+
+
+def edited(published="2005-05-05", **fields):
+    """Curated data with an event that one source supports."""
+    given = {"kind": "decision", "sources": "[{source: one}]"} | fields
+    return EDITED % published + "events:\n" + event(**given)
+
+
+def stated(**fields):
+    """Curated data with a fact that one source supports."""
+    given = ", ".join(f"{key}: {value}" for key, value in fields.items())
+    fact = f"  - {{id: f, text: T, {given}, sources: [{{source: one}}]}}\n"
+    return f"{EDITED % '2005-05-05'}facts:\n{fact}"
+
+
+def edited_period(step, until):
+    """Curated data with a membership that has a milestone on its last day."""
+    milestone = f'[{{date: "2009-01-01", what: {step}}}]'
+    held = '{id: c, state: AAA, organization: ORG, status: member, from: "2001-01-01", '
+    held += f'until: "{until}", milestones: {milestone}}}'
+    return EDITED.replace("  - {id: b", f"  - {held}\n  - {{id: b") % "2009-01-01"
+
+
 def cited(head, source="one", url="example.org/b"):
     return events(event(sources=f"[{{source: {source}}}]"), head=head + SOURCES % url)
 
@@ -133,6 +166,34 @@ CASES = {
     "overdue-plan": (
         events(event(date='"2019"', title="A meeting is planned"), head=PLANNED),
         events(event(date='"2021"', title="A meeting is planned"), head=PLANNED),
+    ),
+    # Rules of editing, for curated data.
+    "end-unreported": (
+        edited(kind="meeting", date='"2005-05-05/2005-05-07"', published="2005-05-06"),
+        edited(kind="meeting", date='"2005-05-05/2005-05-07"', published="2005-05-07"),
+    ),
+    "only-announced": (edited(published="2005-05-04"), edited(published="2005-05-05")),
+    "article-day": (
+        stated(kind="fact", date='"2005-05-05"', about="[ORG]"),
+        stated(kind="fact", date='"2005-05"', about="[ORG]"),
+    ),
+    "preparatory-end": (
+        edited_period("notice of withdrawal", "2009-01-01"),
+        edited_period("withdrawal takes effect", "2009-01-01"),
+    ),
+    "vague-period": (
+        edited_period("withdrawal takes effect", "2009"),
+        edited_period("withdrawal takes effect", "2009-01-01"),
+    ),
+    "no-voice": (stated(kind="statement"), stated(kind="statement", body="The Body")),
+    "all-came": (
+        edited(kind="meeting", organizations="[OTS]", states="[AAA, BBB]"),
+        edited(kind="meeting", organizations="[OTS]", states="[AAA]"),
+    ),
+    "title-verdict": (edited(title="A historic day"), edited(title="A day")),
+    "title-alone": (
+        edited(kind="meeting", title="Fourth session", organizations="[ORG]"),
+        edited(kind="meeting", title="Fourth session of Org", organizations="[ORG]"),
     ),
     "spelling": (
         events(event(title="In Turkiye"), head=SPELLINGS),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from otscli.checking import records, tenures
+from otscli.checking import editorial, records, tenures
 from otscli.checking.register import ADVICE, RULES
 from otscli.dataset.findings import READING
 
-__all__ = ["ADVICE", "RULES", "documented", "records", "tenures"]
+__all__ = ["ADVICE", "RULES", "documented", "editorial", "records", "tenures"]
 
 
 def documented() -> dict[str, str]:

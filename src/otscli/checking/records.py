@@ -91,18 +91,29 @@ def unknown_place(store: Store) -> Iterator[Finding]:
 
 @advice
 def overdue_plan(store: Store) -> Iterator[Finding]:
-    """What "is planned" lies after the last day covered."""
+    """What is planned is after the last day covered; a plan whose day has passed has an outcome."""
     covered = store.dataset.get("covered_to")
     if not covered:
         return
+    last = parse(covered).last.isoformat()
     for id_, *position in store.rows(
         "SELECT id, file, line, col FROM record WHERE type = 'event' AND \"end\" < ? "
-        "AND (title LIKE '% is planned%' OR json_extract(doc, '$.summary') LIKE '% is planned%' "
+        "AND (json_extract(doc, '$.planned') OR title LIKE '% is planned%' "
+        "OR json_extract(doc, '$.summary') LIKE '% is planned%' "
         "OR json_extract(doc, '$.summary') LIKE '% are planned%') ORDER BY n",
-        (parse(covered).last.isoformat(),),
+        (last,),
     ):
-        message = f"{id_}: is told as planned, but its day lies before {covered}; say what happened"
+        message = f"{id_}: is still planned, but its date is before {covered}; say what happened"
         yield finding(overdue_plan, "warning", tuple(position), message)
+    for id_, target, *position in store.rows(
+        "SELECT id, json_extract(doc, '$.target'), file, line, col FROM record "
+        "WHERE type = 'fact' AND kind IN ('plan', 'proposal') "
+        "AND json_extract(doc, '$.target') IS NOT NULL "
+        "AND json_extract(doc, '$.outcome') IS NULL ORDER BY n"
+    ):
+        if parse(target).last.isoformat() <= last:
+            message = f"{id_}: was due by {target}; say what became of it (outcome)"
+            yield finding(overdue_plan, "warning", tuple(position), message)
 
 
 @advice

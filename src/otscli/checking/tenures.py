@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 from typing import Any
 
 from otscli.checking.register import advice, finding, rule
@@ -124,10 +124,13 @@ def one_holder(store: Store) -> Iterator[Finding]:
             if _change(one[3], two[3]):
                 continue
             common = joint([one[3], two[3]])
-            if common.possible:
-                level: Level = "error" if common.certain else "note"
-                how = "at once with" if common.certain else "possibly at once with"
-                yield finding(one_holder, level, two[4], f"{two[1]}: {how} {one[1]}")
+            if common.certain:
+                yield finding(one_holder, "error", two[4], f"{two[1]}: at once with {one[1]}")
+        for one, two in pairwise(terms):
+            common = joint([one[3], two[3]])
+            if common.possible and not common.certain and not _change(one[3], two[3]):
+                message = f"{two[1]}: possibly at once with {one[1]}"
+                yield finding(one_holder, "note", two[4], message)
 
 
 @advice
