@@ -11,7 +11,7 @@ from otscli.errors import QueryError
 from otscli.query.lookup.asked import Window
 from otscli.query.lookup.conditions import Conditions
 from otscli.query.lookup.coverage import later_than_covered
-from otscli.query.lookup.names import choice, labels, listed, people, resolve, unknown, word
+from otscli.query.lookup.names import choice, labels, listed, resolve, resolve_people, unknown, word
 from otscli.store.store import Store
 
 _ABOUT = ("organization", "state", "person", "event", "membership")
@@ -45,14 +45,8 @@ def facts(
     kinds = [choice("kind of fact", name, list(FACT_KINDS)) for name in listed(kind)]
     conditions.any_of("kind", "kind", kinds)
     conditions.tagged("topic", "topics", [word(store, "topics", name) for name in listed(topic)])
-    notes = []
-    speakers: list[str] = []
-    for name in listed(speaker):
-        found = people(store, name)
-        speakers += found
-        if len(found) > 1:
-            notes.append(f"speaker {name} may be any of {', '.join(found)}")
-    conditions.tagged("speaker", "speaker", speakers)
+    notes: list[str] = []
+    conditions.tagged("speaker", "speaker", resolve_people(store, "speaker", speaker, notes))
     conditions.tagged("about", "about", [_subject(store, name) for name in listed(about)])
     conditions.cited(source)
     conditions.disputed(disputed)

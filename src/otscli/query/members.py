@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from otscli.answer import Answer, Reason, Row
+from otscli.answer import Answer, Row
 from otscli.choices import STATUSES
 from otscli.dates import DateLike
 from otscli.query.lookup.asked import read_as_of
 from otscli.query.lookup.conditions import Conditions
 from otscli.query.lookup.coverage import later_than_covered, partly_recorded
 from otscli.query.lookup.names import in_language, labels, resolve, resolve_all, wanted_statuses
+from otscli.query.lookup.tenures import doubt
 from otscli.store.store import Store
 
 _RANK = "CASE status " + " ".join(f"WHEN '{s}' THEN {i}" for i, s in enumerate(STATUSES)) + " END"
@@ -50,7 +49,8 @@ def members(
     conditions.cited(source)
     conditions.disputed(disputed)
     notes = [] if state else partly_recorded(store, [organization])
-    rows = list(_rows(store, conditions, None if history else day))
+    held = conditions.held(None if history else day, order=_BY_STATE if history else _BY_STATUS)
+    rows = [_row(store, doc, certain) for doc, certain in held]
     reasons = conditions.explanation() if explain else []
     reasons += [doubt(row.fields) for row in rows if explain and not row.fields["certain"]]
     return Answer(
@@ -65,21 +65,5 @@ def members(
     )
 
 
-def _rows(store: Store, conditions: Conditions, day: dt.date | None) -> Iterator[Row]:
-    """The memberships with `certain`, of the day or, without one, of any day at all."""
-    if day is None:
-        found = conditions.select("doc, since_last < until_first", order=_BY_STATE)
-    else:
-        certain = "doc, since_last <= ? AND ? < until_first"
-        found = conditions.select(certain, [day.isoformat()] * 2, order=_BY_STATUS)
-    for doc, is_certain in found:
-        fields = in_language(store, dict(Row(doc).fields))
-        fields["certain"] = bool(is_certain)
-        yield Row(fields=fields)
-
-
-def doubt(membership: dict[str, Any]) -> Reason:
-    """Say why a membership only possibly holds."""
-    until = membership["until"]
-    ends = f", until {until}" if until else ""
-    return Reason(f"{membership['id']} is only possibly right: from {membership['from']}{ends}")
+def _row(store: Store, doc: str, certain: bool) -> Row:
+    return Row(fields={**in_language(store, Row(doc).fields), "certain": certain})

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from otscli.answer import Answer, Row
 from otscli.dates import DateLike
 from otscli.folding import fold
 from otscli.query.lookup.asked import read_as_of
-from otscli.query.lookup.conditions import Condition, Conditions
+from otscli.query.lookup.conditions import Condition, Conditions, one_of
 from otscli.query.lookup.coverage import later_than_covered
-from otscli.query.lookup.names import labels, listed, people, resolve_all, unknown
-from otscli.query.members import doubt
+from otscli.query.lookup.names import labels, resolve_all, resolve_people, unknown
+from otscli.query.lookup.tenures import doubt
 from otscli.store.store import Store
 
 _OFFICES = "coalesce(organization, state), office"
@@ -50,10 +49,14 @@ def offices(
         conditions.possibly_held(asked)
     conditions.any_of("org", "organization", resolve_all(store, "organization", org))
     _of_states(conditions, resolve_all(store, "state", state))
-    conditions.any_of("person", "holder", _people(store, person, notes))
+    conditions.any_of("person", "holder", resolve_people(store, "person", person, notes))
     conditions.cited(source)
     conditions.disputed(disputed)
-    rows = list(_rows(conditions, None if history else asked.last, limit))
+    day, order = (None, _BY_TIME) if history else (asked.last, _BY_OFFICE)
+    rows = [
+        Row(fields={**Row(doc).fields, "certain": certain})
+        for doc, certain in conditions.held(day, order=order, limit=limit)
+    ]
     reasons = conditions.explanation() if explain else []
     reasons += [doubt(row.fields) for row in rows if explain and not row.fields["certain"]]
     return Answer(
@@ -68,23 +71,10 @@ def offices(
     )
 
 
-def _rows(conditions: Conditions, day: dt.date | None, limit: int | None) -> Iterator[Row]:
-    """Yield the terms with `certain`, of the day or, without one, of any day at all."""
-    if day is None:
-        found = conditions.select("doc, since_last < until_first", order=_BY_TIME, limit=limit)
-    else:
-        certain = "doc, since_last <= ? AND ? < until_first"
-        days = [day.isoformat()] * 2
-        found = conditions.select(certain, days, order=_BY_OFFICE, limit=limit)
-    for doc, is_certain in found:
-        yield Row(fields={**Row(doc).fields, "certain": bool(is_certain)})
-
-
 def _of_states(conditions: Conditions, states: Sequence[str]) -> None:
     """Keep the offices of the states, and the terms that they hold themselves."""
     if states:
-        marks = ", ".join("?" * len(states))
-        sql = f"state IN ({marks}) OR holder IN ({marks})"
+        sql = f"{one_of('state', states)} OR {one_of('holder', states)}"
         conditions.add(Condition(sql, [*states, *states], "state", ", ".join(states)))
 
 
@@ -103,14 +93,3 @@ def _named(store: Store, typed: str) -> list[str]:
     if not found:
         raise unknown(store, "office", typed, parts=True)
     return list(found)
-
-
-def _people(store: Store, typed: Sequence[str], notes: list[str]) -> list[str]:
-    """Return the ids of people; `notes` says where a name is that of several."""
-    ids: list[str] = []
-    for name in listed(typed):
-        found = people(store, name)
-        ids += found
-        if len(found) > 1:
-            notes.append(f"person {name} may be any of {', '.join(found)}")
-    return ids

@@ -54,12 +54,12 @@ class Conditions:
     def any_of(self, parameter: str, column: str, values: Sequence[str]) -> None:
         """Keep what has one of the values in a column; no values keep everything."""
         if values:
-            self.add(Condition(_in(column, values), values, parameter, ", ".join(values)))
+            self.add(Condition(one_of(column, values), values, parameter, ", ".join(values)))
 
     def tagged(self, parameter: str, field: str, values: Sequence[str]) -> None:
         """Keep what has one of the values as a tag; no values keep everything."""
         if values:
-            sql = f"n IN (SELECT n FROM tag WHERE field = ? AND {_in('value', values)})"
+            sql = f"n IN (SELECT n FROM tag WHERE field = ? AND {one_of('value', values)})"
             self.add(Condition(sql, [field, *values], parameter, ", ".join(values)))
 
     def cited(self, source: Sequence[str]) -> None:
@@ -104,6 +104,16 @@ class Conditions:
         sql, values = self._sql(columns)
         most = _MOST if limit is None else min(limit, _MOST)
         return self._store.rows(f"{sql} ORDER BY {order} LIMIT ?", [*bound, *values, most])
+
+    def held(
+        self, day: dt.date | None, *, order: str, limit: int | None = None
+    ) -> Iterator[tuple[str, bool]]:
+        """Yield tenures as JSON, and whether each certainly holds on the day, or has any day."""
+        certain, days = "since_last < until_first", []
+        if day is not None:
+            certain, days = "since_last <= ? AND ? < until_first", [day.isoformat()] * 2
+        for doc, is_certain in self.select(f"doc, {certain}", days, order=order, limit=limit):
+            yield doc, bool(is_certain)
 
     def rows(self, *, newest: bool = False, limit: int | None = None) -> Iterator[Row]:
         """Yield the records in order of date, those without one last.
@@ -157,8 +167,8 @@ class Conditions:
         return f"SELECT {columns} FROM {self._table} WHERE {where}", values
 
 
-def _in(column: str, values: Sequence[str]) -> str:
-    """That a column has one of the values, which are to be bound."""
+def one_of(column: str, values: Sequence[str]) -> str:
+    """Return the SQL that a column has one of the values, which are to be bound."""
     return f"{column} IN ({', '.join('?' * len(values))})"
 
 

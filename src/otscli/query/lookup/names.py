@@ -101,6 +101,19 @@ def people(store: Store, typed: str) -> list[str]:
     return list(found)
 
 
+def resolve_people(
+    store: Store, parameter: str, typed: Sequence[str], notes: list[str]
+) -> list[str]:
+    """Return the ids of people; `notes` gain which names may be those of several."""
+    ids: list[str] = []
+    for name in listed(typed):
+        found = people(store, name)
+        ids += found
+        if len(found) > 1:
+            notes.append(f"{parameter} {name} may be any of {', '.join(found)}")
+    return ids
+
+
 def unknown(store: Store, type_: str, typed: str, *, parts: bool = False) -> QueryError:
     """Return the error for a name that no record bears, nor as a `part` of a name of its own."""
     rows = store.rows(
