@@ -127,8 +127,6 @@ VALUES = {
     "facts speaker": "tokayev",
     "facts about": "HUN",
     "sources kind": "press",
-    "offices person": "kubanychbek-omuraliev",
-    "offices source": "trend-azerbaijan-politics-3667678",
     "shared without": "HUN",
     "today kind": "founding",
     "today state": "AZE",

@@ -111,7 +111,8 @@ def test_the_command_line_names_the_option(ots, arguments, message):
 @pytest.mark.parametrize("folder", ["query", "output", "exporting", "store", "dataset"])
 def test_nothing_below_the_command_line_knows_an_option(folder):
     for file in (SOURCE / folder).rglob("*.py"):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
+        whole_command = re.compile("`ots [^`]*`")  # to go on with; its options are no parameter
+        tree = ast.parse(whole_command.sub("", file.read_text(encoding="utf-8")))
         texts = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)}
         docstrings = {
             ast.get_docstring(node, clean=False)

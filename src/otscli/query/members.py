@@ -8,10 +8,9 @@ from otscli.answer import Answer, Row
 from otscli.choices import STATUSES
 from otscli.dates import DateLike
 from otscli.query.lookup.asked import read_as_of
-from otscli.query.lookup.conditions import Conditions
+from otscli.query.lookup.conditions import Conditions, doubt
 from otscli.query.lookup.coverage import later_than_covered, partly_recorded
 from otscli.query.lookup.names import in_language, labels, resolve, resolve_all, wanted_statuses
-from otscli.query.lookup.tenures import doubt
 from otscli.store.store import Store
 
 _RANK = "CASE status " + " ".join(f"WHEN '{s}' THEN {i}" for i, s in enumerate(STATUSES)) + " END"

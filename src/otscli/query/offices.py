@@ -8,10 +8,9 @@ from otscli.answer import Answer, Row
 from otscli.dates import DateLike
 from otscli.folding import fold
 from otscli.query.lookup.asked import read_as_of
-from otscli.query.lookup.conditions import Condition, Conditions, one_of
+from otscli.query.lookup.conditions import Condition, Conditions, doubt, one_of
 from otscli.query.lookup.coverage import later_than_covered
 from otscli.query.lookup.names import labels, resolve_all, resolve_people, unknown
-from otscli.query.lookup.tenures import doubt
 from otscli.store.store import Store
 
 _OFFICES = "coalesce(organization, state), office"

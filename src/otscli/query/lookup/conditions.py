@@ -6,7 +6,7 @@ This is the one place in which the text of a query is put together; values are a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from otscli.answer import Reason, Row
@@ -181,3 +181,10 @@ def outcome(before: int, kept: int, undated: int = 0) -> str:
 def possible_only(id_: str, date: object, first: object, last: object) -> Reason:
     """Say that a record may be outside the window, since its date is partial."""
     return Reason(f"{id_} is only possibly right: {date} may be any day {first} … {last}")
+
+
+def doubt(tenure: Mapping[str, Any]) -> Reason:
+    """Say why a row that is a tenure only possibly holds."""
+    until = tenure["until"]
+    ends = f", until {until}" if until else ""
+    return Reason(f"{tenure['id']} is only possibly right: from {tenure['from']}{ends}")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from otscli.answer import Reason
 from otscli.choices import STATUSES
 from otscli.periods import Edge, Period, edge_of, runs, span
 from otscli.query.lookup.conditions import Conditions
@@ -96,10 +94,3 @@ def _runs(group: Sequence[Tenure]) -> list[Run]:
         Run(tuple(by_period[id(part)] for part in run), span(run))
         for run in runs(one.period for one in group)
     ]
-
-
-def doubt(tenure: Mapping[str, Any]) -> Reason:
-    """Say why a row that is a tenure only possibly holds."""
-    until = tenure["until"]
-    ends = f", until {until}" if until else ""
-    return Reason(f"{tenure['id']} is only possibly right: from {tenure['from']}{ends}")
