@@ -19,7 +19,7 @@ from otscli.choices import EXPORTS, FORMATS, LIST_OF, STATUSES
 from otscli.cli import commands
 from otscli.cli.commands import COMMANDS
 from otscli.cli.topics import TOPICS
-from otscli.dataset.definitions import CITATIONS, LISTS
+from otscli.dataset.definitions import CITATION, LISTS, OF_SOURCE
 from otscli.output import cells, formats, layout
 from otscli.query import QUESTIONS, function_of
 from otscli.records import TYPES, Citation
@@ -226,8 +226,9 @@ def test_a_record_has_the_fields_that_its_list_records(type_):
 
 
 def test_a_citation_has_the_fields_that_are_recorded_and_some_of_its_source():
-    assert recorded_fields(Citation) == list(CITATIONS.of.fields)
-    assert set(derived_fields(Citation)) <= set(recorded_fields(TYPES["source"]))
+    assert recorded_fields(Citation) == list(CITATION)
+    assert derived_fields(Citation) == list(OF_SOURCE)
+    assert set(OF_SOURCE) <= set(LISTS["sources"])
 
 
 def test_every_list_holds_records_or_words():

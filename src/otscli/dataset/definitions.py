@@ -93,22 +93,21 @@ NAMES = Many(
     )
 )
 
-CITATIONS = Many(
-    Group(
-        {
-            "source": Field(Ref(("sources",)), "the document", required=True),
-            "at": Field(TEXT, "where in the document: page, article, or paragraph.sentence"),
-            "stance": Field(
-                Choice(STANCES),
-                "supports (default), differs (another reading of a detail), "
-                "disputes (contests that it happened, or what it was)",
-            ),
-            "field": Field(TEXT, "the field that the citation speaks of"),
-            "value": Field(TEXT, "what it says there"),
-            "note": Field(TEXT, "the difference in our own words"),
-        }
-    )
-)
+CITATION = {
+    "source": Field(Ref(("sources",)), "the document", required=True),
+    "at": Field(TEXT, "where in the document: page, article, or paragraph.sentence"),
+    "stance": Field(
+        Choice(STANCES),
+        "supports (default), differs (another reading of a detail), "
+        "disputes (contests that it happened, or what it was)",
+    ),
+    "field": Field(TEXT, "the field that the citation speaks of"),
+    "value": Field(TEXT, "what it says there"),
+    "note": Field(TEXT, "the difference in our own words"),
+}
+CITATIONS = Many(Group(CITATION))
+OF_SOURCE = ("kind", "publisher", "title", "url", "published")
+"""What a citation repeats of its source where it leaves the program."""
 
 _COMMON = {
     "id": Field(ID, "permanent identifier", required=True),

@@ -8,24 +8,31 @@ gives way to one that is described on purpose.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
-from otscli.base_record import derived_fields, recorded_fields
 from otscli.choices import LIST_OF
+from otscli.dataset.definitions import OF_SOURCE
 from otscli.dataset.entry import Entry, Path
 from otscli.dataset.findings import Finding, Mark, Report
-from otscli.records import TYPES, Citation
-
-_RECORDED = {name for type_ in LIST_OF for name in recorded_fields(TYPES[type_])}
-_NEVER = {"file"}.union(*(derived_fields(TYPES[type_]) for type_ in LIST_OF)) - _RECORDED
-
-DERIVED = {type_: _NEVER.union(derived_fields(TYPES[type_])) for type_ in LIST_OF}
-"""By type of row, the fields that are not recorded, those that only other types have included."""
-
-OF_SOURCE = tuple(derived_fields(Citation))
-"""What a citation repeats of its source."""
 
 Locate = Callable[[Path], tuple[int, int]]
+
+
+@cache
+def not_recorded() -> Mapping[str, frozenset[str]]:
+    """Return by type the fields of a row that are not recorded.
+
+    Those that only other types have are included.
+    """
+    # The classes of records take 20 ms to import, and a dataset in YAML has no rows.
+    from otscli.base_record import derived_fields, recorded_fields
+    from otscli.records import TYPES
+
+    derived = {type_: frozenset(derived_fields(TYPES[type_])) for type_ in LIST_OF}
+    recorded = {name for type_ in LIST_OF for name in recorded_fields(TYPES[type_])}
+    elsewhere = frozenset(["file"]).union(*derived.values()) - recorded
+    return {type_: names | elsewhere for type_, names in derived.items()}
 
 
 def type_of(row: Mapping[str, Any]) -> str | None:
@@ -62,7 +69,7 @@ class RowReader:
         fields = {
             key: value if type(value) is str else recorded(value)
             for key, value in row.items()
-            if key not in DERIVED[type_] and value is not None and value != []
+            if key not in not_recorded()[type_] and value is not None and value != []
         }
         if type_ == "fact" and "speaker" not in fields and row.get("speaker_name"):
             fields["body"] = row["speaker_name"]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from otscli.answer import Answer, Row, title
-from otscli.base_record import derived_fields, recorded_fields
-from otscli.records import TYPES, Citation
+from otscli.base_record import derived_fields
+from otscli.dataset.definitions import CITATION
+from otscli.records import TYPES
 from otscli.store.store import Store
 
 
@@ -45,8 +46,7 @@ def _recorded(type_: str, doc: str) -> dict[str, Any]:
     derived = derived_fields(TYPES[type_])
     fields = {key: value for key, value in Row(doc).fields.items() if key not in derived}
     if isinstance(fields.get("sources"), list):
-        said = recorded_fields(Citation)
-        fields["sources"] = [{key: one[key] for key in said} for one in fields["sources"]]
+        fields["sources"] = [{key: one[key] for key in CITATION} for one in fields["sources"]]
     return fields
 
 

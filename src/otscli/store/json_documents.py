@@ -6,17 +6,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from otscli.base_record import recorded_fields
-from otscli.dataset.from_output import OF_SOURCE
+from otscli.dataset.definitions import CITATION, OF_SOURCE
 from otscli.dates import UNKNOWN, Date, End
 from otscli.periods import Period
-from otscli.records import Citation
 
 Fields = Mapping[str, Any]
 
 _DAY = dt.timedelta(days=1)
 
-_SAID = [key for key in recorded_fields(Citation) if key != "source"]
+_SAID = [key for key in CITATION if key != "source"]
 
 
 def citations(cited: Sequence[Fields], sources: Mapping[str, Fields]) -> list[dict[str, Any]]:
