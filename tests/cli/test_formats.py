@@ -277,6 +277,8 @@ events:
   - {id: tabbed, date: "2020-02", kind: k, title: "\ttab first", states: [AAA],
      place: {city: "=A1", country: AAA, venue: "+v"}}
   - {id: returned, date: "2020", kind: k, title: "\rreturn first", summary: "*b* _i_ `c` [a](b)"}
+offices: [{id: chair, name: "<b>Office</b> =1 \e[31m | x", organization: ORG}]
+terms: [{id: held, office: chair, holder: per, from: "2010", note: "@x\x9b"}]
 facts:
   - {id: said, kind: statement, text: "<i>x</i> [bold]y \u202e z\e]8;;http://e\a", speaker: per,
      about: [AAA], sources: [{source: src}]}

@@ -79,10 +79,10 @@ OPTIONS = {
     "statuses": ("members", "--status"),
     "formats": ("timeline", "--format"),
 }
-"""The option that takes the values of a list; `kinds` has its own test below."""
+"""The option that takes the values of a list; `kinds` and `offices` have their own tests."""
 
 
-@pytest.mark.parametrize("what", [name for name in LISTS if name != "kinds"])
+@pytest.mark.parametrize("what", [name for name in LISTS if name not in {"kinds", "offices"}])
 def test_every_listed_value_is_taken_by_its_option(ots, what):
     command, option = OPTIONS[what]
     values = ots("list", what, "-f", "ids").lines
@@ -91,6 +91,11 @@ def test_every_listed_value_is_taken_by_its_option(ots, what):
             assert ots(command, option, value, "--limit", "1").code == 0, value
     else:
         assert ots(command, *(part for value in values for part in (option, value))).code == 0
+
+
+def test_every_listed_office_can_be_asked_about(ots):
+    for office in ots("list", "offices", "-f", "ids").lines:
+        assert ots("offices", office).code == 0, office
 
 
 def test_every_listed_kind_is_one_of_events_or_of_facts(ots):
