@@ -70,6 +70,7 @@ def exported(ots, tmp_path):
     return export
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", READ_BACK)
 def test_an_export_reads_back_to_the_same_answers(ots, exported, format_):
     data = exported(format_)
@@ -87,6 +88,7 @@ def test_odd_values_read_back_as_they_were(ots, exported, dataset, format_):
         assert ots("--data", data, *question, "--json").json == expected.json
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", ["csv", "db"])
 @pytest.mark.parametrize("own", [False, True])
 def test_what_the_dataset_says_of_itself_reads_back(ots, exported, dataset, format_, own):
@@ -96,6 +98,7 @@ def test_what_the_dataset_says_of_itself_reads_back(ots, exported, dataset, form
         assert ots("--data", data, *question).out == ots(*options, *question).out
 
 
+@pytest.mark.slow
 def test_a_pipe_carries_every_record(ots):
     lines = ots("export", "jsonl").out
     piped = subprocess.run(
@@ -116,6 +119,7 @@ def test_json_lines_are_the_records_as_other_commands_print_them(ots):
     assert {row["type"] for row in records.values()} == set(LIST_OF)
 
 
+@pytest.mark.slow
 def test_csv_has_the_columns_that_csv_has_elsewhere(ots, exported):
     folder = Path(exported("csv"))
     for command, list_ in (("timeline", "events"), ("facts", "facts"), ("sources", "sources")):
@@ -136,6 +140,7 @@ def test_a_list_without_records_is_a_header(exported, dataset):
     assert len((folder / "people.csv").read_text(encoding="utf-8").splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_union_is_exported_as_one(ots, exported, dataset):
     mine = dataset(ODD)
     data = exported("csv", "--data", "ots", "--data", mine)
@@ -159,6 +164,7 @@ def test_a_store_goes_to_standard_output_whole(exported, tmp_path):
     assert piped.read_bytes() == Path(exported("db")).read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", [name for name in READ_BACK if not EXPORTS[name].folder])
 def test_a_file_that_is_there_is_replaced_by_a_whole_one(ots, exported, tmp_path, format_):
     before = tmp_path / f"exported.{format_}"

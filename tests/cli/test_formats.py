@@ -200,6 +200,7 @@ def test_jsonl_has_the_rows_of_json_one_a_line(written, example):
     assert [json.loads(line) for line in lines] == json.loads(written(example, "json"))
 
 
+@pytest.mark.slow
 @every_example
 def test_yaml_holds_what_json_holds(written, example):
     assert yaml.load(written(example, "yaml"), yaml.CSafeLoader) == json.loads(
@@ -299,12 +300,20 @@ every_hostile = pytest.mark.parametrize(
 )
 
 
+@pytest.fixture(scope="module")
+def hostile_file(tmp_path_factory):
+    """One file for all tests, so that its store is made once."""
+    path = tmp_path_factory.mktemp("hostile") / "mine.yaml"
+    path.write_text(HOSTILE_DATA, encoding="utf-8")
+    return str(path)
+
+
 @pytest.fixture
-def hostile(ots, dataset):
-    mine = dataset(HOSTILE_DATA)
-    return lambda *arguments, **options: ots("--data", mine, *arguments, **options)
+def hostile(ots, hostile_file):
+    return lambda *arguments, **options: ots("--data", hostile_file, *arguments, **options)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", FORMATS)
 @every_hostile
 @pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
@@ -441,6 +450,7 @@ def test_fields_keep_the_order_given(ots):
     assert "<th>status</th><th>state</th><th>from</th>" in ots(*arguments, "-f", "html").out
 
 
+@pytest.mark.slow
 @every_example
 @pytest.mark.parametrize("format_", WITH_FIELDS)
 def test_every_command_takes_fields_in_every_format(ots, written, example, format_):

@@ -1,7 +1,5 @@
 """Datasets of one's own: in every format, on standard input, and as parts of a union."""
 
-import os
-
 import pytest
 
 ROUND = ["json", "jsonl", "csv", "tsv", "yaml"]
@@ -77,7 +75,6 @@ def union(tmp_path_factory):
     """One file for all tests of a union with the curated data, whose store is made once."""
     path = tmp_path_factory.mktemp("union") / "mine.yaml"
     path.write_text(UNION, encoding="utf-8")
-    os.utime(path, (1_500_000_000, 1_500_000_000))  # a young file would be read on every call
     return str(path)
 
 

@@ -41,8 +41,8 @@ def _with_memberships(store: Store, row: Row) -> Row:
         dict(zip(("id", "state", "organization", "status", "from", "until"), found, strict=True))
         for found in store.rows(
             "SELECT id, state, organization, status, since, until FROM period "
-            "JOIN record USING (n) WHERE organization = ?1 OR state = ?1 ORDER BY since_first, id",
-            (row.fields["id"],),
+            "JOIN record USING (n) WHERE organization = ? OR state = ? ORDER BY since_first, id",
+            [row.fields["id"]] * 2,
         )
     ]
     return Row(fields={**row.fields, "memberships": own})
