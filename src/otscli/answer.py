@@ -80,6 +80,19 @@ class Reason(NamedTuple):
         return self.said(str)
 
 
+class Look(NamedTuple):
+    """How an answer is to be drawn: what is not asked for, the picture chooses.
+
+    `width` is in pixels; `theme` is one of `otscli.choices.THEMES`, `lanes` what the lanes of
+    a timeline are about.
+    """
+
+    title: str | None = None
+    width: int | None = None
+    theme: str | None = None
+    lanes: str | None = None
+
+
 @dataclass(frozen=True)
 class Answer:
     """Rows of one type, and what must be said with them.
@@ -91,7 +104,8 @@ class Answer:
     tables, too, are `names` of states and organisations by id, the `day` asked about, the
     `latest` events of a record, and the `lines` that say in words what it is. `more` are fields
     beside those of the type: in a union, `file`. `type` joins several types with `+` where rows
-    are mixed.
+    are mixed. `about` is what the dataset says of itself (title, version, `covered_to`, licence),
+    for a picture that is taken away.
     """
 
     type: str
@@ -106,3 +120,4 @@ class Answer:
     more: Sequence[str] = ()
     latest: Mapping[str, Sequence[dict[str, Any]]] = field(default_factory=dict)
     lines: Sequence[Said] = ()
+    about: Mapping[str, Any] = field(default_factory=dict)

@@ -65,6 +65,12 @@ COLORS: tuple[Color, ...] = get_args(Color)
 
 LANGUAGES = ("en", "az", "kk", "ky", "tr", "tk", "uz", "hu", "ru")
 CITATION_STYLES = ("text", "bibtex", "csl-json")
+THEMES = ("light", "dark", "print")
+LANES = {
+    "event": ("kind", "topic", "state", "organization"),
+    "change": ("organization", "state"),
+}
+"""What the lanes of a picture may be about, by type of row, the default first."""
 
 
 class Format(NamedTuple):
@@ -73,6 +79,9 @@ class Format(NamedTuple):
     meaning: str
     fields: bool = True  # takes a selection of fields
     dated: bool = False  # takes only records with dates
+    drawn: bool = False  # takes only what can be drawn
+    binary: bool = False  # nothing that a terminal can show
+    needs: str = ""  # the package of an extra that has the name of the format
 
 
 FORMATS = {
@@ -83,9 +92,20 @@ FORMATS = {
     "tsv": Format("tab-separated with a header"),
     "md": Format("a Markdown table"),
     "yaml": Format("a list of mappings"),
-    "html": Format("a page with one table"),
+    "html": Format("a page with one table, and above it the picture of what can be drawn"),
     "ids": Format("one id a line; for joint rows the ids of the memberships", fields=False),
     "ics": Format("a calendar of all-day events, for what has dates", fields=False, dated=True),
+    "svg": Format("a picture of what can be drawn", fields=False, drawn=True),
+    "png": Format(
+        "the picture as pixels, twice as fine",
+        fields=False,
+        drawn=True,
+        binary=True,
+        needs="resvg_py",
+    ),
+    "pdf": Format(
+        "the picture as a page", fields=False, drawn=True, binary=True, needs="vl_convert"
+    ),
 }
 """Every format of answers, the default first."""
 

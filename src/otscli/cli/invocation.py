@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from otscli.store.store import Store
 
 
+_WITH_HISTORY = {"membership", "overlap", "shared", "term"}
+
 RECORDED = {"event", "membership", "fact", "source"}
 """The types of row that are records, and say in a union which dataset they come from."""
 
@@ -149,7 +151,9 @@ class Invocation:
         format_ = choice("format", "json" if self.json else self.format or "table", list(FORMATS))
         color = choice("value of --color", self.color or "auto", COLORS)
         when = next(known for known in COLORS if known == color)
-        return standard_output(format_, when, pager=not self.no_pager)
+        output = standard_output(format_, when, pager=not self.no_pager)
+        output.refuse_unable()
+        return output
 
     def takes_no_format(self, instead: str) -> None:
         """Refuse what a command that does not answer in rows cannot obey. Raises `QueryError`."""
@@ -179,6 +183,20 @@ def _refuse(format_: str, answer: Answer, selection: FieldSelection) -> None:
     if takes.dated and not _dated(answer.type):
         commands = join_words([name for name, question in QUESTIONS.items() if question.dated])
         raise QueryError(f"-f {format_} takes records with dates; use it with {commands}")
+    if takes.drawn:
+        _refuse_undrawable(format_, answer)
+
+
+def _refuse_undrawable(format_: str, answer: Answer) -> None:
+    """Raise `QueryError` with the option, or else the commands, of what can be drawn."""
+    from otscli.drawing.scene import drawable
+
+    if drawable(answer):
+        return
+    if answer.type in _WITH_HISTORY:
+        raise QueryError(f"-f {format_} draws periods, not a day; add --history")
+    commands = join_words([name for name, question in QUESTIONS.items() if question.drawable])
+    raise QueryError(f"-f {format_} takes what can be drawn; use it with {commands}")
 
 
 def _dated(type_: str) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from otscli.answer import Answer
 from otscli.choices import SOURCE_KINDS
+from otscli.drawing.scene import last_day
+from otscli.drawing.scene_bars import track
+from otscli.drawing.text import ASCII, BLOCKS, NARROW, WIDTH, Marks, bar, heading
 from otscli.escaping import visible
-from otscli.output.bars import NARROW, WIDTH, axis
 from otscli.output.cells import (
     CHANGE_STYLES,
     DIFFERENCE_STYLES,
@@ -49,10 +51,17 @@ class Layout:
     lines: Iterator[tuple[str, list[Cell]]]
 
 
-def lay_out(answer: Answer, selection: FieldSelection, width: int | None = None) -> Layout:
+def lay_out(
+    answer: Answer,
+    selection: FieldSelection,
+    width: int | None = None,
+    *,
+    bars: Literal["blocks", "ascii", "none"] = "blocks",
+) -> Layout:
     """Return the table of an answer: the columns made for its type, or the fields selected.
 
-    `width` is that of a terminal, None where lines may be as long as they like.
+    `width` is that of a terminal, None where lines may be as long as they like; `bars` says
+    what periods are drawn with, where the answer is one of bars.
     """
     tight = width is not None and width < _WIDE
     if selection:
@@ -68,8 +77,9 @@ def lay_out(answer: Answer, selection: FieldSelection, width: int | None = None)
     build = _LAYOUTS[answer.type]
     shown = answer.names()
     headings, line = build(answer, lambda id_: shown.get(id_, id_))
-    if answer.view == "bars":
-        return _with_bars(answer, headings, line, narrow=tight)
+    if answer.view == "bars" and bars != "none":
+        marks = ASCII if bars == "ascii" else BLOCKS
+        return _with_bars(answer, headings, line, NARROW if tight else WIDTH, marks)
     return Layout(headings, (line(row.fields) for row in answer.rows))
 
 
@@ -437,19 +447,22 @@ _LAYOUTS: Mapping[str, Callable[[Answer, _Name], tuple[list[Column], _Line]]] = 
 }
 
 
-def _with_bars(answer: Answer, headings: list[Column], line: _Line, *, narrow: bool) -> Layout:
+def _with_bars(
+    answer: Answer, headings: list[Column], line: _Line, cells: int, marks: Marks
+) -> Layout:
     """Set each period as a bar on one time axis behind its line."""
     rows = [row.fields for row in answer.rows]
-    scale = axis(rows, answer.day, NARROW if narrow else WIDTH)
+    axis, held = track(rows, last_day(answer))
     at = len(headings) - (headings[-1].heading == "Id")  # the ids stay last
 
     def lines() -> Iterator[tuple[str, list[Cell]]]:
-        for row in rows:
-            group, cells = line(row)
+        for row, (_, drawn) in zip(rows, held, strict=True):
+            group, found = line(row)
             style = STATUS_STYLES.get(row.get("status", ""), "green")
-            yield group, [*cells[:at], Cell(scale.bar(row), style), *cells[at:]]
+            yield group, [*found[:at], Cell(bar(drawn, axis, cells, marks), style), *found[at:]]
 
-    return Layout([*headings[:at], Column(scale.heading, whole=True), *headings[at:]], lines())
+    scale = Column(heading(axis, cells), whole=True)
+    return Layout([*headings[:at], scale, *headings[at:]], lines())
 
 
 def _pages(answer: Answer, width: int | None) -> Layout:

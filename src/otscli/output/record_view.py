@@ -7,9 +7,11 @@ from typing import Any
 
 from otscli.answer import Answer, title
 from otscli.dates import UNKNOWN, describe
+from otscli.drawing.scene import last_day
+from otscli.drawing.scene_bars import track
+from otscli.drawing.text import BLOCKS, NARROW, WIDTH, Marks, bar, heading
 from otscli.errors import DateError
 from otscli.escaping import visible
-from otscli.output.bars import NARROW, WIDTH, axis
 from otscli.output.cells import STATUS_STYLES, Cell, plain, text
 
 Fields = Mapping[str, Any]
@@ -35,10 +37,13 @@ _LABELS = {
 }
 
 
-def pages(answer: Answer, width: int | None) -> Iterator[tuple[str, list[Line]]]:
+def pages(
+    answer: Answer, width: int | None, marks: Marks = BLOCKS
+) -> Iterator[tuple[str, list[Line]]]:
     """Yield each record's heading and its lines of label and content.
 
-    On a terminal less than `_WIDE` the bars of memberships are short, and bodies told by id.
+    On a terminal less than `_WIDE` the bars of memberships are short, and bodies told by id;
+    `marks` are what bars are drawn with.
     """
     narrow = width is not None and width < _WIDE
     shown = answer.names()
@@ -49,12 +54,12 @@ def pages(answer: Answer, width: int | None) -> Iterator[tuple[str, list[Line]]]
     for row in answer.rows:
         yield (
             visible(title(row.fields, name)),
-            list(_lines(row.fields, answer, name, narrow=narrow)),
+            list(_lines(row.fields, answer, name, marks, narrow=narrow)),
         )
 
 
 def _lines(
-    row: Fields, answer: Answer, name: Callable[[str], str], *, narrow: bool
+    row: Fields, answer: Answer, name: Callable[[str], str], marks: Marks, *, narrow: bool
 ) -> Iterator[Line]:
     yield "Id", Cell(f"{row['id']} ({row['type']})", "dim")
     for key, value in row.items():
@@ -69,7 +74,7 @@ def _lines(
     for step in row.get("milestones") or []:
         yield "Milestone", text(f"{step['date']}  {step['what']}")
     yield from _roles(row.get("roles") or [])
-    yield from _history(row, answer, str if narrow else name, narrow=narrow)
+    yield from _history(row, answer, str if narrow else name, marks, narrow=narrow)
     for event in answer.latest.get(row["id"], ()):
         yield "Latest", text(f"{event['date']}  {event['title']}  [{event['id']}]")
     for i, cited in enumerate(row.get("sources") or [], start=1):
@@ -127,20 +132,22 @@ def _roles(roles: Sequence[Fields]) -> Iterator[Line]:
 
 
 def _history(
-    row: Fields, answer: Answer, name: Callable[[str], str], *, narrow: bool
+    row: Fields, answer: Answer, name: Callable[[str], str], marks: Marks, *, narrow: bool
 ) -> Iterator[Line]:
     """Every membership of a state or an organisation, as bars on one axis."""
     held = row.get("memberships") or []
     if not held:
         return
-    scale = axis(held, answer.day, NARROW if narrow else WIDTH)
+    axis, bars = track(held, last_day(answer))
+    cells = NARROW if narrow else WIDTH
     other = "organization" if row["type"] == "state" else "state"
     partner = [one[other] if one[other] != row["id"] else one["organization"] for one in held]
     width = max(len(name(one)) for one in partner)
-    yield "Memberships", Cell(f"{scale.heading}", "bold")
-    for one, with_ in zip(held, partner, strict=True):
+    yield "Memberships", Cell(heading(axis, cells), "bold")
+    for one, with_, (_, drawn) in zip(held, partner, bars, strict=True):
         until = f" to {one['until']}" if one["until"] else ""
-        line = f"{scale.bar(one)}  {name(with_):<{width}}  {one['status']} {one['from']}{until}"
+        line = f"{bar(drawn, axis, cells, marks):<{cells + 1}}  {name(with_):<{width}}"
+        line += f"  {one['status']} {one['from']}{until}"
         yield "", text(line, STATUS_STYLES[one["status"]])
 
 

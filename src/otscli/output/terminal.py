@@ -6,9 +6,11 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, Any
 
-from otscli.choices import Color
+from otscli.answer import Look
+from otscli.choices import FORMATS, Color
+from otscli.errors import QueryError
 
 _NARROWEST, _WIDEST = 20, 1000  # characters that a terminal is taken to have
 
@@ -28,11 +30,35 @@ class Output:
     pager: str = ""
     complaints: list[str] = field(default_factory=list)
     begun: bool = False
+    look: Look = field(default_factory=Look)
 
     def write(self, text: str) -> None:
         """Write text as it is."""
         self.begun = True
         self.stream.write(text)
+
+    def write_bytes(self, content: bytes) -> None:
+        """Write what is no text."""
+        self.begun = True
+        self.stream.flush()
+        binary: Any = self.stream
+        binary.buffer.write(content)
+        binary.buffer.flush()
+
+    def refuse_unable(self) -> None:
+        """Raise `QueryError` where the format cannot be written, on a terminal or at all."""
+        from importlib.util import find_spec
+
+        format_ = FORMATS[self.format]
+        if format_.needs and find_spec(format_.needs) is None:
+            raise QueryError(
+                f"-f {self.format} takes a package that is not there; "
+                f"`pip install 'turkic-states[{self.format}]'` installs it"
+            )
+        if format_.binary and self.terminal:
+            raise QueryError(
+                f"{self.format} is nothing to show on a terminal; send it to a file: > FILE"
+            )
 
     def complain(self, message: str) -> None:
         """Keep a message for stderr about what could not be written."""

@@ -58,6 +58,7 @@ def changes(
         notes=partly_recorded(store, organizations) if not states else [],
         explanation=reasons if explain else [],
         names=labels(store),
+        about=store.dataset,
     )
 
 

@@ -61,6 +61,7 @@ def members(
         view="bars" if history else "list",
         names=labels(store),
         day=day,
+        about=store.dataset,
     )
 
 

@@ -31,6 +31,7 @@ def show(store: Store, ids: Iterable[str]) -> Answer:
         names=labels(store),
         day=today(),
         latest={row.fields["id"]: _latest(store, row.fields) for row in rows},
+        about=store.dataset,
     )
 
 

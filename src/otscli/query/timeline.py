@@ -68,6 +68,7 @@ def timeline(
         caption=later_than_covered(store, window.latest),
         explanation=conditions.explanation() if explain else [],
         names=labels(store),
+        about=store.dataset,
     )
 
 

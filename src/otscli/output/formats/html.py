@@ -1,8 +1,13 @@
-"""`html`: a whole page with one table; nothing in the data is markup."""
+"""`html`: a whole page with one table, and above it the picture of what can be drawn.
+
+Nothing in the data is markup.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
+from itertools import chain, islice
 
 from otscli.answer import Answer
 from otscli.escaping import visible
@@ -17,6 +22,8 @@ _HEAD = """<!DOCTYPE html>
 <meta charset="utf-8">
 <title>ots</title>
 <style>
+html {{ color-scheme: light dark; background: Canvas; color: CanvasText; }}
+svg {{ max-width: 100%; height: auto; margin-bottom: 2rem; }}
 body {{ font-family: system-ui, sans-serif; margin: 2rem; }}
 table {{ border-collapse: collapse; }}
 th, td {{ padding: .3rem .8rem; text-align: left; vertical-align: top; }}
@@ -25,7 +32,7 @@ tbody tr {{ border-bottom: 1px solid #ccc; }}
 </style>
 </head>
 <body>
-<table>
+{picture}<table>
 {caption}<thead><tr>{headings}</tr></thead>
 <tbody>
 """
@@ -34,13 +41,29 @@ _FOOT = "</tbody>\n</table>\n</body>\n</html>\n"
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     """Write the page, the rows as they come."""
-    layout = lay_out(answer, selection)
+    picture = _picture(answer, output)
+    layout = lay_out(answer, selection, bars="none")
     caption = f"<caption>{escape(visible(answer.caption))}</caption>\n" if answer.caption else ""
     headings = "".join(f"<th>{escape(visible(c.heading))}</th>" for c in layout.columns)
-    output.write(_HEAD.format(caption=caption, headings=headings))
+    output.write(_HEAD.format(picture=picture, caption=caption, headings=headings))
     for _, cells in layout.lines:
         output.write(f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in cells)}</tr>\n")
     output.write(_FOOT)
+
+
+def _picture(answer: Answer, output: Output) -> str:
+    """The picture of an answer, whose rows are then there for the table; empty where none is."""
+    from otscli.drawing.canvas import svg
+    from otscli.drawing.scene import MOST, drawable, scene
+
+    if not drawable(answer):
+        return ""
+    rows = iter(answer.rows)
+    first = list(islice(rows, MOST + 1))
+    answer.rows = chain(first, rows)
+    if not first or len(first) > MOST:
+        return ""
+    return svg(scene(replace(answer, rows=first), output.look), output.look, inline=True)
 
 
 def _cell(cell: Cell) -> str:

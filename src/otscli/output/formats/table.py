@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from otscli.answer import Answer, title
+from otscli.drawing.text import ASCII, BLOCKS
 from otscli.escaping import visible
 from otscli.output.cells import Cell
 from otscli.output.fields import FieldSelection
@@ -46,7 +47,8 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     if answer.view == "about" and not selection:
         _write_about(answer, output)
         return
-    layout = lay_out(answer, selection, output.width)
+    bars: Literal["blocks", "ascii"] = "blocks" if output.unicode else "ascii"
+    layout = lay_out(answer, selection, output.width, bars=bars)
     if output.terminal and output.width is not None:
         _write_drawn(layout, answer.caption, output)
     else:
@@ -95,7 +97,7 @@ def _styled(cell: Cell, output: Output) -> str:
 def _write_pages(answer: Answer, output: Output) -> None:
     """Each record under its heading, its content wrapped on a terminal only."""
     drawn: list[str] = []
-    for heading, lines in pages(answer, output.width):
+    for heading, lines in pages(answer, output.width, BLOCKS if output.unicode else ASCII):
         if drawn:
             drawn.append("\n")
         drawn.append(_styled(Cell(heading, "bold"), output) + "\n")

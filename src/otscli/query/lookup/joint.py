@@ -198,6 +198,7 @@ class JointQuestion:
             view=view,
             names=labels(self._store),
             day=self._day,
+            about=self._store.dataset,
         )
 
 

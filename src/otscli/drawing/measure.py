@@ -1,0 +1,71 @@
+"""How wide text is, by the advances of the font that pictures are drawn in.
+
+The font has no kerning, so that a text is as wide as its letters together. A browser that
+lacks it takes Arial, whose letters are narrower.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+FONTS = Path(__file__).parent / "fonts"
+FONT_FILE = FONTS / "DejaVuSans-subset.ttf"
+FAMILY = "DejaVu Sans"
+
+ELLIPSIS = "…"
+
+_WIDEST = 1.4  # em, for a character that the font does not have
+
+
+@lru_cache(maxsize=1)
+def advances() -> dict[str, float]:
+    """Return the width in em of every character that the font has."""
+    table = json.loads((FONTS / "advances.json").read_text(encoding="utf-8"))
+    em = table["em"]
+    return {
+        character: int(width) / em
+        for width, characters in table["widths"].items()
+        for character in characters
+    }
+
+
+def width(text: str, size: float) -> float:
+    """Return the width of a text in pixels; of a character unknown to the font the most."""
+    known = advances()
+    return size * sum(known.get(character, _WIDEST) for character in text)
+
+
+def elided(text: str, size: float, room: float) -> str:
+    """Return the text, or as much of it as has room, with an ellipsis."""
+    if width(text, size) <= room:
+        return text
+    known = advances()
+    left = room / size - known[ELLIPSIS]
+    for i, character in enumerate(text):
+        left -= known.get(character, _WIDEST)
+        if left < 0:
+            return text[:i].rstrip() + ELLIPSIS
+    return text
+
+
+def wrapped(text: str, size: float, room: float, most: int = 0) -> list[str]:
+    """Return the text in lines that have room, broken at blanks only.
+
+    A word that has no room is elided; of more lines than `most` the rest is elided, too.
+    """
+    lines: list[str] = []
+    line = ""
+    words = text.split(" ")
+    for i, word in enumerate(words):
+        longer = f"{line} {word}" if line else word
+        if width(longer, size) <= room:
+            line = longer
+            continue
+        if most and len(lines) == most - 1:
+            return [*lines, elided(" ".join([*([line] if line else []), *words[i:]]), size, room)]
+        if line:
+            lines.append(line)
+        line = elided(word, size, room)
+    return [*lines, line]

@@ -1,0 +1,49 @@
+"""SVG as PNG or PDF, by libraries that are extras, in the font that pictures are measured by."""
+
+from __future__ import annotations
+
+import re
+
+from otscli.drawing.measure import FAMILY, FONT_FILE, FONTS, advances
+
+SCALE = 2
+"""Pixels of a PNG for each one of the picture."""
+
+_TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
+
+
+def png(picture: str) -> bytes:
+    """Return an SVG as PNG.
+
+    A picture whose letters the font has all is the same on every machine; for others the
+    fonts of the machine are asked.
+    """
+    import resvg_py
+
+    made: bytes = resvg_py.svg_to_bytes(
+        svg_string=picture,
+        zoom=SCALE,
+        skip_system_fonts=not foreign(picture),
+        font_files=[str(FONT_FILE)],
+        font_family=FAMILY,
+        sans_serif_family=FAMILY,
+    )
+    return bytes(made)
+
+
+def pdf(picture: str) -> bytes:
+    """Return an SVG as PDF of one page, in which text is text."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))
+    made: bytes = vl_convert.svg_to_pdf(picture)
+    return made
+
+
+def foreign(picture: str) -> str:
+    """Return the letters of a picture that the font does not have."""
+    from html import unescape
+
+    known = advances()
+    found = {c for text in _TEXT.findall(picture) for c in unescape(text) if c not in known}
+    return "".join(sorted(found))

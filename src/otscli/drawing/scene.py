@@ -1,0 +1,334 @@
+"""What a picture shows, in days and names: no pixels, no characters.
+
+Days are numbers (`datetime.date.toordinal`), so that the day after the last one has a number,
+too. Spans are half-open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from otscli.answer import Answer, Look
+from otscli.choices import SOURCE_KINDS, STATUSES
+from otscli.dates import parse, today
+from otscli.errors import QueryError
+from otscli.escaping import visible
+
+Fields = Mapping[str, Any]
+Day = int
+
+MOST = 4000
+"""Rows beyond which nothing can be made out in a picture."""
+
+LETTERS = {
+    "member": "M",
+    "associate": "A",
+    "candidate": "C",
+    "observer": "O",
+    "partner": "P",
+    "applicant": "a",
+    "joint": "",
+    "term": "",
+    "acting": "a",
+    "event": "",
+}
+"""The letter of each style, so that none is told by colour alone."""
+
+MEANINGS = {
+    **{status: status for status in STATUSES},
+    "joint": "together",
+    "term": "in office",
+    "acting": "acting",
+    "event": "event",
+}
+"""What a legend calls each style, in the order in which it shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a picture: its title, the finding in a sentence, notes, the source."""
+
+    title: str
+    finding: str
+    notes: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `since` until the day before `until`."""
+
+    since: Day
+    until: Day
+
+    def __bool__(self) -> bool:
+        return self.since < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The days that a picture shows, and the last one that the data covers."""
+
+    first: Day
+    end: Day
+    last: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A period: `possible` is all that may be drawn, `certain` what may be drawn solid.
+
+    `starts` and `ends` say whether there is an edge there at all: an unknown one has none.
+    `open` means that the period had not ended on the data's last day; `holds` that it
+    certainly held on that day.
+    """
+
+    possible: Span
+    certain: Span
+    style: str
+    says: str
+    starts: bool = True
+    ends: bool = True
+    open: bool = False
+    holds: bool = False
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """Bars under one name; those that overlap are on different lines."""
+
+    name: str
+    lines: tuple[tuple[Bar, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BarGroup:
+    """Rows under one heading, which may be empty."""
+
+    name: str
+    rows: tuple[BarRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Periods on one axis of time."""
+
+    frame: Frame
+    axis: Axis
+    groups: tuple[BarGroup, ...]
+    styles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A status in a cell of a matrix."""
+
+    style: str
+    certain: bool
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """A line of a matrix: its name, and what is held in each column."""
+
+    id: str
+    name: str
+    cells: tuple[tuple[Held, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """States and organisations crossed; each side as ids and names."""
+
+    frame: Frame
+    columns: tuple[tuple[str, str], ...]
+    lines: tuple[MatrixLine, ...]
+    styles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """Who is in exactly these sets: `inside` says for each set whether it is one of them."""
+
+    inside: tuple[bool, ...]
+    certain: tuple[str, ...]
+    possible: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """Sets and how they overlap (an UpSet): `sets` are ids, names, certain and possible size."""
+
+    frame: Frame
+    sets: tuple[tuple[str, str, int, int], ...]
+    lines: tuple[SetLine, ...]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened within `span`; `certain` where the day is known."""
+
+    span: Span
+    certain: bool
+    name: str
+    says: str
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Marks of one kind, in order of time."""
+
+    name: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Marks in lanes on one axis of time."""
+
+    frame: Frame
+    axis: Axis
+    lanes: tuple[Lane, ...]
+
+
+Scene = Bars | Matrix | Sets | Lanes
+
+_LANED = {"event", "change"}
+
+
+def drawable(answer: Answer) -> bool:
+    """Whether the answer can be a picture as it is."""
+    return answer.view in {"bars", "matrix"} or answer.type in {"set", *_LANED}
+
+
+def scene(answer: Answer, look: Look) -> Scene:
+    """Make the scene of an answer, of which the rows are used up.
+
+    Raises `QueryError` where it cannot be drawn.
+    """
+    if not drawable(answer):
+        raise QueryError(f"an answer of this kind ({answer.type}) cannot be drawn")
+    if look.lanes and answer.type not in _LANED:
+        raise QueryError("only events and changes have lanes", "lanes")
+    rows = [row.fields for row in islice(answer.rows, MOST + 1)]
+    if len(rows) > MOST:
+        raise QueryError(f"more than {MOST:,} rows make no picture; ask for fewer")
+    if answer.view == "matrix":
+        from otscli.drawing.scene_matrix import matrix
+
+        return matrix(answer, look, rows)
+    if answer.type == "set":
+        from otscli.drawing.scene_sets import sets
+
+        return sets(answer, look, rows)
+    if answer.view == "bars":
+        from otscli.drawing.scene_bars import bars
+
+        return bars(answer, look, rows)
+    from otscli.drawing.scene_lanes import lanes
+
+    return lanes(answer, look, rows)
+
+
+def frame(answer: Answer, look: Look, title: str, finding: str) -> Frame:
+    """Return what stands around a picture: with the title asked for, or else this one."""
+    about = answer.about
+    parts = [f"Source: {about.get('title') or about['id']}"] if about.get("id") else []
+    if about.get("version"):
+        parts.append(f"version {about['version']}")
+    if about.get("covered_to"):
+        parts.append(f"data to {spoken(last_day(answer))}")
+    source = ", ".join(parts)
+    if about.get("licence"):
+        source = f"{source}. Licence: {about['licence']}".removeprefix(". ")
+    notes = [note for note in (answer.caption, *answer.notes) if note]
+    if len(notes) > _NOTES:
+        notes = [*notes[: _NOTES - 1], f"{len(notes) - _NOTES + 1} more notes on what is recorded."]
+    return Frame(
+        visible(look.title or title), visible(finding), tuple(map(visible, notes)), visible(source)
+    )
+
+
+_NOTES = 3
+
+
+def last_day(answer: Answer) -> Day:
+    """Return the last day that the data covers; where it does not say, the day asked about."""
+    covered = answer.about.get("covered_to")
+    day = parse(covered).last if covered else answer.day or today()
+    return day.toordinal()
+
+
+def spoken(day: Day) -> str:
+    """Return a day in words: 31 March 2026."""
+    date = dt.date.fromordinal(day)
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def year(day: Day) -> int:
+    """Return the year of a day, also of the one after the last."""
+    return dt.date.fromordinal(min(day, dt.date.max.toordinal())).year
+
+
+def new_year(year: int) -> Day:
+    """Return the first day of a year, the one after the last included."""
+    if year > dt.MAXYEAR:
+        return dt.date.max.toordinal() + 1
+    return dt.date(max(year, dt.MINYEAR), 1, 1).toordinal()
+
+
+def count(number: int, noun: str, nouns: str = "") -> str:
+    """Return a number with its noun: `1 state`, `2 states`."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join words as in a sentence: `a, b and c`."""
+    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)
+
+
+_WEIGHT = (*SOURCE_KINDS, None)
+
+
+def source_link(row: Fields) -> str | None:
+    """Return the address of the weightiest source that supports a row, where it has one."""
+    addresses = [
+        (_WEIGHT.index(one["kind"]), one["url"])
+        for one in row.get("sources") or ()
+        if one["stance"] == "supports" and web(one["url"])
+    ]
+    return min(addresses, default=(0, None), key=lambda one: one[0])[1]
+
+
+def web(address: str | None) -> bool:
+    """Whether an address is one of the web: nothing else is linked to."""
+    return bool(address) and str(address).startswith(("http://", "https://"))
+
+
+def used(styles: Sequence[str]) -> tuple[str, ...]:
+    """Return each style once, in the order of a legend."""
+    return tuple(style for style in MEANINGS if style in set(styles))

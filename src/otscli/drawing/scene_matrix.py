@@ -1,0 +1,93 @@
+"""States and organisations crossed, with the statuses held on one day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from otscli.answer import Answer, Look
+from otscli.dates import parse_end
+from otscli.drawing.scene import (
+    MEANINGS,
+    Fields,
+    Held,
+    Matrix,
+    MatrixLine,
+    count,
+    frame,
+    last_day,
+    spoken,
+    used,
+)
+from otscli.escaping import visible
+from otscli.periods import period
+
+
+def matrix(answer: Answer, look: Look, rows: Sequence[Fields]) -> Matrix:
+    """Return a matrix; the longer side is down, each side by how much is held, most first."""
+    shown = answer.names()
+
+    def name(id_: str) -> str:
+        return visible(shown.get(id_, id_))
+
+    day = answer.day.toordinal() if answer.day else last_day(answer)
+    states = [(row["state"], row["memberships"]) for row in rows]
+    cells = {
+        (state, key): _cell(memberships.get(key), f"{name(state)}, {name(key)}", answer)
+        for state, memberships in states
+        for key in answer.keys
+    }
+    filled = [pair for pair, found in cells.items() if found]
+    of_state = Counter(state for state, _ in filled)
+    of_organization = Counter(key for _, key in filled)
+
+    def ordered(ids: Sequence[str], sizes: Counter[str]) -> list[str]:
+        return sorted(ids, key=lambda id_: (-sizes[id_], name(id_), id_))
+
+    organizations = ordered(answer.keys, of_organization)
+    people = ordered([state for state, _ in states], of_state)
+    across, down = people, organizations
+    if len(people) > len(organizations):
+        across, down = organizations, people
+    lines = []
+    for id_ in down:
+        pairs = [(id_, other) if down is people else (other, id_) for other in across]
+        lines.append(MatrixLine(id_, name(id_), tuple(cells[pair] for pair in pairs)))
+    styles = [held.style for found in cells.values() for held in found]
+    on = spoken(day)
+    told = "The answer has no states to draw."
+    if styles:
+        told = (
+            f"{name(people[0])} has a status in the most, {of_state[people[0]]:,} of "
+            f"{count(len(organizations), 'organisation')}; {name(organizations[0])} has the most "
+            f"of these {count(len(people), 'state')}, {of_organization[organizations[0]]:,}."
+        )
+    return Matrix(
+        frame(answer, look, f"Who had which status where on {on}", told),
+        tuple((id_, name(id_)) for id_ in across),
+        tuple(lines),
+        used(styles),
+    )
+
+
+def _cell(held: Fields | None, parties: str, answer: Answer) -> tuple[Held, ...]:
+    """What is held there: the status shown first, and others held at once."""
+    if held is None:
+        return ()
+    return tuple(_held(one, parties, answer) for one in (held, *(held.get("also") or ())))
+
+
+def _held(one: Fields, parties: str, answer: Answer) -> Held:
+    until = f" until {one['until']}" if one["until"] else ""
+    disputed = " (disputed)" if one.get("disputed") else ""
+    says = f"{parties}: {MEANINGS[one['status']]} from {one['from']}{until}{disputed}"
+    return Held(one["status"], _certain(one, answer), visible(says))
+
+
+def _certain(one: Fields, answer: Answer) -> bool:
+    """Whether it certainly holds on the day: as the row says, or by its dates."""
+    if one.get("certain") is not None:
+        return bool(one["certain"])
+    until = one["until"]
+    held = period(parse_end(one["from"]), None if until is None else parse_end(until))
+    return answer.day is not None and held.certainly_holds(answer.day)

@@ -1,0 +1,19 @@
+"""`svg`: the answer as a picture."""
+
+from __future__ import annotations
+
+from otscli.answer import Answer
+from otscli.drawing.canvas import svg
+from otscli.drawing.scene import scene
+from otscli.output.fields import FieldSelection
+from otscli.output.terminal import Output
+
+
+def write(answer: Answer, output: Output, _: FieldSelection) -> None:
+    """Write the picture. Raises `QueryError` where the answer cannot be drawn."""
+    output.write(picture(answer, output))
+
+
+def picture(answer: Answer, output: Output) -> str:
+    """Return the picture as SVG. Raises `QueryError` where the answer cannot be drawn."""
+    return svg(scene(answer, output.look), output.look)
