@@ -18,6 +18,8 @@ NEVER = {
     "otscli.api",
     "otscli.checking",
     "otscli.dataset.read",
+    "otscli.drawing",
+    "xml",
     "otscli.dataset.read_yaml",
     "otscli.store.build",
     "asyncio",

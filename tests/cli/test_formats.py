@@ -74,6 +74,7 @@ class Page(HTMLParser):
 
 TAGS = {"html", "head", "meta", "title", "style", "body", "table", "caption", "thead", "tbody"}
 TAGS |= {"tr", "th", "td", "a"}
+TAGS |= {"svg", "desc", "defs", "pattern", "g", "path", "rect", "circle", "text"}
 
 
 def read_json(text):

@@ -88,7 +88,8 @@ def test_every_listed_value_is_taken_by_its_option(ots, what):
     values = ots("list", what, "-f", "ids").lines
     if option == "--format":
         for value in values:
-            assert ots(command, option, value, "--limit", "1").code == 0, value
+            if not FORMATS[value].needs:
+                assert ots(command, option, value, "--limit", "1").code == 0, value
     else:
         assert ots(command, *(part for value in values for part in (option, value))).code == 0
 

@@ -117,6 +117,8 @@ class Canvas:
         turned: bool = False,
     ) -> None:
         """Write text on one line: from `x`, up to it (`end`) or around it (`middle`)."""
+        if not content:
+            return
         more: dict[str, str] = {"text-anchor": anchor} if anchor else {}
         if size and size != self.size:
             more["font-size"] = number(size)

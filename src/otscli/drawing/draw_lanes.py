@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from otscli.drawing.canvas import Canvas
 from otscli.drawing.draw_bars import TimeScale
-from otscli.drawing.measure import elided, width, wrapped
+from otscli.drawing.measure import ELLIPSIS, elided, width, wrapped
 from otscli.drawing.scene import Lane, Lanes, Mark, spoken
 
 _STYLE = "event"
@@ -17,13 +17,14 @@ _FEW = 5  # lines up to which a lane has titles in a picture that is taller
 
 
 class _Placed(NamedTuple):
-    """A mark on a line of its lane: from where to where, and its title where there is room."""
+    """A mark on a line of its lane: from where to where, and its title and where that begins."""
 
     mark: Mark
     line: int
     start: float
     end: float
     title: str
+    at: float
 
 
 def draw(scene: Lanes, canvas: Canvas) -> None:
@@ -86,7 +87,6 @@ def _lines(placed: list[_Placed]) -> int:
 
 def _packed(lane: Lane, canvas: Canvas, scale: TimeScale, *, titles: bool) -> list[_Placed]:
     """Each mark on the first line on which it and its title have room."""
-    size = canvas.size
     radius = _radius(canvas)
     ends: list[float] = []
     placed = []
@@ -95,17 +95,26 @@ def _packed(lane: Lane, canvas: Canvas, scale: TimeScale, *, titles: bool) -> li
         if mark.certain or end - start < 2 * radius:
             middle = min(max((start + end) / 2, scale.left + radius), scale.right - radius)
             start, end = middle - radius, middle + radius
-        title, reach, begin = "", end, start
-        if titles:
-            room = min(_TITLES * size, scale.right - scale.left - 4 * radius)
-            title = elided(mark.name, canvas.small, room)
-            reach = end + radius + width(title, canvas.small)
-            if reach > canvas.right:  # no room behind the mark: before it
-                reach, begin = end, start - radius - width(title, canvas.small)
+        title, at = _title(mark, start, end, canvas, scale) if titles else ("", end)
+        begin = min(start, at)
+        reach = max(end, at + width(title, canvas.small))
         line = next((i for i, taken in enumerate(ends) if taken + 1.5 <= begin), len(ends))
         ends[line:] = [reach + (radius * 2 if titles else 0), *ends[line + 1 :]]
-        placed.append(_Placed(mark, line, start, end, title))
+        placed.append(_Placed(mark, line, start, end, title, at))
     return placed
+
+
+def _title(
+    mark: Mark, start: float, end: float, canvas: Canvas, scale: TimeScale
+) -> tuple[str, float]:
+    """As much of a title as has room behind the mark or else before it, and where it begins."""
+    gap = _radius(canvas)
+    behind, before = canvas.right - end - gap, start - gap - scale.left
+    title = elided(mark.name, canvas.small, min(_TITLES * canvas.size, max(behind, before)))
+    long = width(title, canvas.small)
+    if title == ELLIPSIS or not title:
+        return "", end
+    return title, end + gap if long <= behind else start - gap - long
 
 
 def _radius(canvas: Canvas) -> float:
@@ -138,14 +147,5 @@ def _lane(placed: list[_Placed], canvas: Canvas, lines: int) -> None:
                 **fill,
             )
         if one.title:
-            behind = one.end + radius + width(one.title, canvas.small) <= canvas.right
-            x = one.end + radius if behind else one.start - radius
-            canvas.text(
-                group,
-                x,
-                y + canvas.small * 0.36,
-                one.title,
-                size=canvas.small,
-                anchor="" if behind else "end",
-            )
+            canvas.text(group, one.at, y + canvas.small * 0.36, one.title, size=canvas.small)
     canvas.y += height

@@ -28,6 +28,7 @@ def draw(scene: Sets, canvas: Canvas) -> None:
     numbers = canvas.left + step * len(scene.sets)
     left = numbers + width(f"{max(map(_size, scene.lines)):,}", size) + size * 1.6
     names = {state: state for state in scene.names}
+    canvas.widen(left + max((_box(name, canvas) for name in names), default=0) + canvas.margin)
     if all(_reach(line, scene.names, canvas) <= canvas.right - left for line in scene.lines):
         names = dict(scene.names)
     grid = canvas.add(canvas.body, "g")

@@ -16,7 +16,7 @@ FAMILY = "DejaVu Sans"
 
 ELLIPSIS = "…"
 
-_WIDEST = 1.4  # em, for a character that the font does not have
+_WIDEST = 1.75  # em, for a character that the font does not have
 
 
 @lru_cache(maxsize=1)
