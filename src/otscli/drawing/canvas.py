@@ -170,8 +170,9 @@ class Canvas:
                 x, self.y = self.margin, self.y + step
             self._swatch(x, kind, style, drawn)
             at = x + drawn + self.size * 0.45
-            shown = wrapped(meaning, self.size, self.right - at, 1)[0]
-            self.text(self.body, at, self.y - self.size * 0.35, shown, "s")
+            for i, line in enumerate(wrapped(meaning, self.size, self.right - at)):
+                self.y += self.size * 1.3 * bool(i)
+                self.text(self.body, at, self.y - self.size * 0.35, line, "s")
             x += needed + self.size * 1.4
         self.y += self.size * 0.5
 

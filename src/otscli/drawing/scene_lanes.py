@@ -31,7 +31,7 @@ from otscli.escaping import visible
 MOST = 12
 """Lanes, beyond which the rest is one."""
 
-_PLURALS = {"kind": "kinds", "topic": "topics", "state": "states", "organization": "organisations"}
+_NOUNS = {"kind": "kind", "topic": "topic", "state": "state", "organization": "organisation"}
 
 
 def lanes(answer: Answer, look: Look, rows: Sequence[Fields]) -> Lanes:
@@ -59,11 +59,11 @@ def lanes(answer: Answer, look: Look, rows: Sequence[Fields]) -> Lanes:
     sizes = Counter({value: len(marks) for value, marks in found.items()})
     order = sorted(found, key=lambda value: (not value, -sizes[value], name(value), value))
     kept = order if len(order) <= MOST else order[:MOST]
-    made = [Lane(name(value) or f"no {by}", tuple(found[value])) for value in kept]
+    made = [Lane(name(value) or f"no {_NOUNS[by]}", tuple(found[value])) for value in kept]
     if rest := order[len(kept) :]:
         others = {id(mark) for value in rest for mark in found[value]}
         marks = tuple(mark for _, mark in drawn if id(mark) in others)
-        made.append(Lane(f"other ({len(rest)} {_PLURALS[by]})", marks))
+        made.append(Lane(f"other ({count(len(rest), _NOUNS[by])})", marks))
     if sum(len(lane.marks) for lane in made) > _LINKED:
         made = [Lane(one.name, tuple(replace(m, link=None) for m in one.marks)) for one in made]
     axis = _axis([mark for _, mark in drawn], last_day(answer))
@@ -129,14 +129,14 @@ def _words(
         return nouns, f"The answer has no {noun}s to draw."
     first, last = year(axis.first), year(axis.end - 1)
     when = f"{first}" if first == last else f"{first}–{last}"
-    title = f"{nouns} by {_PLURALS[by].removesuffix('s')}, {when}"
+    title = f"{nouns} by {_NOUNS[by]}, {when}"
     values = Counter(value for row, _ in drawn for value in _values(row, by) if value)
     years = Counter(year(mark.span.since) for _, mark in drawn)
     told = count(len(drawn), noun)
     if values and len(values) < len(drawn):
         (value, size) = min(values.items(), key=lambda one: (-one[1], one[0]))
         shown = answer.names().get(value, value)
-        told += f"; the most, {size:,}, are of {_PLURALS[by].removesuffix('s')} {shown}"
+        told += f"; the most, {size:,}, are of {_NOUNS[by]} {shown}"
     if len(years) > 1:
         (fullest, size) = min(years.items(), key=lambda one: (-one[1], one[0]))
         told += f"; the year with the most is {fullest}, with {size:,}"
