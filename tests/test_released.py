@@ -28,6 +28,12 @@ RELEASES = sorted(path.parent for path in Path(__file__).parent.glob("released/*
 INTENDED: dict[str, dict[tuple[str, str], str]] = {
     "1.0.0": {
         ("list formats", "meaning"): "each format says what it is for; it said nothing",
+        ("list formats", "rows gained"): "pictures are formats",
+        ("timeline*", "-f html"): "the picture of the rows is above their table",
+        ("changes*", "-f html"): "the picture of the rows is above their table",
+        ("overlap*", "-f html"): "a picture is above the table; bars are no longer letters in it",
+        ("members * --history", "-f html"): "bars are a picture, no longer letters in the table",
+        ("shared * --history", "-f html"): "bars are a picture, no longer letters in the table",
         ("show HUN XNC OTS ECO *", "columns"): "states have a summary, before that of events",
         ("show HUN XNC OTS ECO *", "-f *"): "states have a summary, before that of events",
     },

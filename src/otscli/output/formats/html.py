@@ -22,9 +22,7 @@ _HEAD = """<!DOCTYPE html>
 <meta charset="utf-8">
 <title>ots</title>
 <style>
-html {{ color-scheme: light dark; background: Canvas; color: CanvasText; }}
-svg {{ max-width: 100%; height: auto; margin-bottom: 2rem; }}
-body {{ font-family: system-ui, sans-serif; margin: 2rem; }}
+{style}body {{ font-family: system-ui, sans-serif; margin: 2rem; }}
 table {{ border-collapse: collapse; }}
 th, td {{ padding: .3rem .8rem; text-align: left; vertical-align: top; }}
 thead {{ border-bottom: 2px solid; }}
@@ -36,6 +34,10 @@ tbody tr {{ border-bottom: 1px solid #ccc; }}
 {caption}<thead><tr>{headings}</tr></thead>
 <tbody>
 """
+_WITH_PICTURE = """\
+html { color-scheme: light dark; background: Canvas; color: CanvasText; }
+svg { max-width: 100%; height: auto; margin-bottom: 2rem; }
+"""
 _FOOT = "</tbody>\n</table>\n</body>\n</html>\n"
 
 
@@ -45,7 +47,8 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     layout = lay_out(answer, selection, bars="none")
     caption = f"<caption>{escape(visible(answer.caption))}</caption>\n" if answer.caption else ""
     headings = "".join(f"<th>{escape(visible(c.heading))}</th>" for c in layout.columns)
-    output.write(_HEAD.format(picture=picture, caption=caption, headings=headings))
+    style = _WITH_PICTURE if picture else ""
+    output.write(_HEAD.format(style=style, picture=picture, caption=caption, headings=headings))
     for _, cells in layout.lines:
         output.write(f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in cells)}</tr>\n")
     output.write(_FOOT)
