@@ -24,6 +24,7 @@ CURATED = {
     "members of another": ["members", "CIS", "--history"],
     "joint": ["overlap", "OTS", "CIS", "--history"],
     "shared": ["shared", "AZE", "TUR", "--history"],
+    "offices": ["offices", "--state", "KAZ", "--history"],
     "matrix": ["overlap"],
     "matrix in Russian": ["overlap", "CIS", "--lang", "ru"],
     "timeline": ["timeline", "--org", "OTS", "--since", "2020"],

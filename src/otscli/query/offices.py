@@ -67,6 +67,7 @@ def offices(
         view="bars" if history else "list",
         names=labels(store),
         day=asked.last,
+        about=store.dataset,
     )
 
 

@@ -43,7 +43,7 @@ _FOOT = "</tbody>\n</table>\n</body>\n</html>\n"
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     """Write the page, the rows as they come."""
-    picture = _picture(answer, output)
+    answer, picture = _drawn(answer, output)
     layout = lay_out(answer, selection, bars="none")
     caption = f"<caption>{escape(visible(answer.caption))}</caption>\n" if answer.caption else ""
     headings = "".join(f"<th>{escape(visible(c.heading))}</th>" for c in layout.columns)
@@ -54,19 +54,20 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     output.write(_FOOT)
 
 
-def _picture(answer: Answer, output: Output) -> str:
-    """The picture of an answer, whose rows are then there for the table; empty where none is."""
+def _drawn(answer: Answer, output: Output) -> tuple[Answer, str]:
+    """Return the answer, its rows yet to be read, and its picture; empty where there is none."""
     from otscli.drawing.canvas import svg
     from otscli.drawing.scene import MOST, drawable, scene
 
     if not drawable(answer):
-        return ""
+        return answer, ""
     rows = iter(answer.rows)
     first = list(islice(rows, MOST + 1))
-    answer.rows = chain(first, rows)
+    answer = replace(answer, rows=chain(first, rows))
     if not first or len(first) > MOST:
-        return ""
-    return svg(scene(replace(answer, rows=first), output.look), output.look, inline=True)
+        return answer, ""
+    look = output.look
+    return answer, svg(scene(replace(answer, rows=first), look), look, inline=True)
 
 
 def _cell(cell: Cell) -> str:
