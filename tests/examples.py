@@ -61,10 +61,27 @@ def is_joint(question: str) -> bool:
     return not has_ids(question) and "memberships" in field_types(TYPES[rows[0]])
 
 
-def refused_formats(question: str) -> set[str]:
+def is_drawn(arguments: Sequence[str]) -> bool:
+    """Whether the answer can be a picture: periods are with their history, a matrix as it is."""
+    question = question_of(arguments)
+    matrix = question == "overlap" and len(arguments) < 3
+    laned = question in LANED
+    return QUESTIONS[question].drawable and (matrix or laned or "--history" in arguments)
+
+
+LANED = {"timeline", "changes"}
+"""The questions whose pictures have lanes."""
+
+
+def refused_formats(arguments: Sequence[str]) -> set[str]:
     """Return the formats that cannot hold the answer."""
-    dated = QUESTIONS[question].dated
-    refused = {name for name, format_ in FORMATS.items() if format_.dated and not dated}
+    question = question_of(arguments)
+    dated, drawn = QUESTIONS[question].dated, is_drawn(arguments)
+    refused = {
+        name
+        for name, format_ in FORMATS.items()
+        if (format_.dated and not dated) or (format_.drawn and not drawn)
+    }
     return refused if has_ids(question) or is_joint(question) else {*refused, "ids"}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-View = Literal["list", "bars", "matrix", "page", "about"]
+View = Literal["list", "bars", "matrix", "lanes", "sets", "page", "about"]
 
 
 class Row:
@@ -100,7 +100,8 @@ class Answer:
     `type` names the record class of the rows (see `otscli.records`). `caption` belongs to a
     table, or to stderr where there is none; `notes` go to stderr always; `explanation` where
     it is asked for. `keys` are those of `memberships` in a joint answer; `view` says how a table
-    shows the rows: as a list, as bars on a time axis, as a matrix, as pages, as sentences. For
+    shows the rows: as a list, as bars on a time axis, as a matrix, as pages, as sentences;
+    in `lanes` and `sets` it is a list, and a picture has lanes of marks or an UpSet. For
     tables, too, are `names` of states and organisations by id, the `day` asked about, the
     `latest` events of a record, and the `lines` that say in words what it is. `more` are fields
     beside those of the type: in a union, `file`. `type` joins several types with `+` where rows

@@ -52,6 +52,7 @@ def set_answer(rows, keys=("ORG", "TWO"), names=None):
             for o, s, p in rows
         ],
         keys=keys,
+        view="sets",
         names=lambda: names or {},
         day=dt.date(2020, 6, 15),
         about={"id": "mine", "covered_to": "2020-06-15"},

@@ -163,12 +163,12 @@ def hostile(type_, **more):
 @pytest.mark.parametrize(
     ("type_", "more"),
     [
-        ("event", {}),
+        ("event", {"view": "lanes"}),
         ("membership", {"view": "bars"}),
         ("term", {"view": "bars"}),
         ("overlap", {"view": "bars", "keys": ["ORG"]}),
         ("overlap", {"view": "matrix", "keys": ["ORG"]}),
-        ("set", {}),
+        ("set", {"view": "sets"}),
     ],
 )
 def test_texts_of_the_data_cannot_break_a_picture(type_, more):

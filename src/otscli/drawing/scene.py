@@ -201,12 +201,10 @@ class Lanes:
 
 Scene = Bars | Matrix | Sets | Lanes
 
-_LANED = {"event", "change"}
-
 
 def drawable(answer: Answer) -> bool:
     """Whether the answer can be a picture as it is."""
-    return answer.view in {"bars", "matrix"} or answer.type in {"set", *_LANED}
+    return answer.view in {"bars", "matrix", "lanes", "sets"}
 
 
 def scene(answer: Answer, look: Look) -> Scene:
@@ -216,7 +214,7 @@ def scene(answer: Answer, look: Look) -> Scene:
     """
     if not drawable(answer):
         raise QueryError(f"an answer of this kind ({answer.type}) cannot be drawn")
-    if look.lanes and answer.type not in _LANED:
+    if look.lanes and answer.view != "lanes":
         raise QueryError("only events and changes have lanes", "lanes")
     rows = [row.fields for row in islice(answer.rows, MOST + 1)]
     if len(rows) > MOST:
@@ -225,7 +223,7 @@ def scene(answer: Answer, look: Look) -> Scene:
         from otscli.drawing.scene_matrix import matrix
 
         return matrix(answer, look, rows)
-    if answer.type == "set":
+    if answer.view == "sets":
         from otscli.drawing.scene_sets import sets
 
         return sets(answer, look, rows)

@@ -57,6 +57,7 @@ def changes(
         caption=later_than_covered(store, window.latest),
         notes=partly_recorded(store, organizations) if not states else [],
         explanation=reasons if explain else [],
+        view="lanes",
         names=labels(store),
         about=store.dataset,
     )

@@ -67,6 +67,7 @@ def timeline(
         _counted(rows, choice("count", count, list(COUNTED))) if count else rows,
         caption=later_than_covered(store, window.latest),
         explanation=conditions.explanation() if explain else [],
+        view="list" if count else "lanes",
         names=labels(store),
         about=store.dataset,
     )
