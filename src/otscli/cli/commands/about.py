@@ -30,7 +30,7 @@ def about(
     Examples:
       ots about
       ots about Uzbekistan
-      ots about tokayev
+      ots about shavkat-mirziyoyev
       ots about OTS --json
 
     What the OTS is, on one screen, or any state, organisation, office or person: each line
