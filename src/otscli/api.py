@@ -140,7 +140,7 @@ class Dataset:
 
 
 def open(  # noqa: A001 - otscli.open() reads well
-    *paths: str | os.PathLike[str], lang: str | None = None
+    *paths: str | os.PathLike[str], lang: str | None = None, skip_faulty: bool = False
 ) -> Dataset:
     """Open the curated dataset, the one at a path, or the union of several.
 
@@ -148,14 +148,19 @@ def open(  # noqa: A001 - otscli.open() reads well
     `"ots"` is the curated data.
 
     `lang` names states and organisations in one of the languages of `otscli.choices.LANGUAGES`,
-    falling back to English.
+    falling back to English. `skip_faulty` leaves rows with errors out of a dataset of one's own.
 
     Raises `otscli.DatasetError` where it cannot be read.
     """
     named = [os.fspath(path) for path in paths] or [CURATED]
     labels = named if len(named) > 1 else ()
     return Dataset(
-        cache.open_store([dataset_path(name) for name in named], labels=labels, lang=lang)
+        cache.open_store(
+            [dataset_path(name) for name in named],
+            labels=labels,
+            lang=lang,
+            skip_faulty=skip_faulty,
+        )
     )
 
 

@@ -21,8 +21,17 @@ from urllib.parse import quote
 
 from otscli._version import __version__
 from otscli.atomic import TEMPORARY, atomic_path
-from otscli.dataset.files import COMPILED, files
-from otscli.errors import DatasetError
+from otscli.dataset.files import (
+    COMPILED,
+    STANDARD_INPUT,
+    STDIN,
+    cannot_be_read,
+    curated,
+    ending,
+    files,
+    shown,
+)
+from otscli.errors import DatasetError, QueryError
 from otscli.store.store import Store
 
 STORE_VERSION = f"ots {__version__}, store 8"
@@ -42,19 +51,25 @@ def open_store(
     lang: str | None = None,
     progress: Callable[[Path, float], None] | None = None,
     keep: bool = True,
+    skip_faulty: bool = False,
     warn: Warn = lambda _: None,
 ) -> Store:
     """Return the store of a dataset, or of a union of several, making it where there is none.
 
     `labels` name the datasets of a union, `lang` is the language in which the store names
-    states and organisations. With `keep=False` the store is built in memory. `warn` takes one
-    line where a store cannot be kept, so that each call builds it anew. Raises `DatasetError`
-    where a dataset cannot be read or has faults.
+    states and organisations. With `keep=False` the store is built in memory, with `skip_faulty`
+    without the records that have errors. `warn` takes one line where a store cannot be kept, so
+    that each call builds it anew. Raises `DatasetError` where a dataset cannot be read or has
+    faults, and `QueryError` where none can be left out.
     """
-    if any(path.suffix == COMPILED for path in paths):
+    compiled = any(ending(path) == COMPILED for path in paths)
+    if skip_faulty and (compiled or curated() in paths):
+        which = "a compiled store" if compiled else "the curated data"
+        raise QueryError(f"{which} has no faulty rows; leave the option out", "skip_faulty")
+    if compiled:
         store = _compiled(paths)
     else:
-        plan = _Plan(paths, labels, progress, warn)
+        plan = _Plan(paths, labels, progress, warn, skip_faulty=skip_faulty)
         store = (plan.existing() or plan.make()) if keep else plan.in_memory()
     store.lang = lang
     return store
@@ -62,21 +77,29 @@ def open_store(
 
 def _compiled(paths: Sequence[Path]) -> Store:
     """Open a store that somebody made and handed on."""
-    path = paths[0]
+    path = next(path for path in paths if ending(path) == COMPILED)
+    name = shown(path)
     if len(paths) > 1:
-        raise DatasetError(f"{path}: a compiled store stands alone; give the files it was made of")
+        raise DatasetError(f"{name}: a compiled store stands alone; give the files it was made of")
     try:
         connection = _open(path)
         with _closed_on_error(connection):
             row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
     except OSError as error:
-        raise DatasetError(f"{path} cannot be read: {error.strerror}") from None
+        raise DatasetError(f"{name} cannot be read: {error.strerror or error}") from None
     except sqlite3.Error as error:
-        raise DatasetError(f"{path} is no store that ots made ({error})") from None
+        raise DatasetError(f"{name} is no store that ots made ({error})") from None
     if row is None or row[0].partition("\n")[0] != STORE_VERSION:
         connection.close()
-        raise DatasetError(f"{path} was made by another version of ots; make it again")
+        raise DatasetError(f"{name} was made by another version of ots; make it again")
     return Store(connection)
+
+
+def check_command(named: Sequence[str]) -> str:
+    """Return the command that lists the faults of the datasets that are named so."""
+    if len(named) == 1:
+        return f"ots check {named[0]}"
+    return f"ots {' '.join(f'--data {name}' for name in named)} check"
 
 
 def folder() -> Path:
@@ -98,15 +121,15 @@ def folder() -> Path:
     return (named if named.is_absolute() else home / ".cache") / "ots"
 
 
-def forget(paths: Sequence[Path]) -> None:
+def forget(paths: Sequence[Path], *, skip_faulty: bool = False) -> None:
     """Throw the store of a dataset away, so that the next question makes a new one."""
     with suppress(OSError):
-        _cache_path(paths).unlink()
+        _cache_path(paths, skip_faulty=skip_faulty).unlink()
 
 
-def _cache_path(paths: Sequence[Path]) -> Path:
+def _cache_path(paths: Sequence[Path], *, skip_faulty: bool = False) -> Path:
     """Return where the store of a dataset is kept. Raises `OSError` where there is no folder."""
-    named = "\0".join(str(path.absolute()) for path in paths)
+    named = "\0".join(str(path.absolute()) for path in paths) + "\0" * skip_faulty
     return folder() / f"{zlib.crc32(os.fsencode(named)):08x}.db"
 
 
@@ -142,25 +165,31 @@ class _Plan:
         labels: Sequence[str],
         progress: Callable[[Path, float], None] | None,
         warn: Warn,
+        *,
+        skip_faulty: bool,
     ) -> None:
         self._paths = paths
         self._labels = labels
         self._progress = progress
         self._warn = warn
+        self._skip_faulty = skip_faulty
         self._state = self._look()
 
     def _look(self) -> str:
         """Return what differs between two states of program and files, without reading them."""
-        found = [STORE_VERSION, _code(), *self._labels]
+        found = [STORE_VERSION, _code(), "skip faulty" * self._skip_faulty, *self._labels]
         for path in self._paths:
             found.append(os.path.realpath(path))
             for file in files(path):
-                status = file.stat()
+                try:
+                    status = file.stat()
+                except OSError as error:
+                    raise cannot_be_read(file, error) from None
                 found.append(
                     f"{status.st_dev} {status.st_ino} {status.st_size} {status.st_mtime_ns} "
                     f"{status.st_ctime_ns} {file.absolute()}"
                 )
-        return "\n".join(found)
+        return os.fsencode("\n".join(found)).decode(errors="backslashreplace")
 
     def _inputs(self) -> list[Path]:
         return [file for path in self._paths for file in files(path)]
@@ -170,13 +199,14 @@ class _Plan:
 
         digest = hashlib.sha256()
         for file in self._inputs():
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
+            with file.open("rb") as stream:
+                digest.update(hashlib.file_digest(stream, "sha256").digest())
         return digest.hexdigest()
 
     def existing(self) -> Store | None:
         """Open the store that is there; None where it is missing, foreign, stale or damaged."""
         try:
-            path = _cache_path(self._paths)
+            path = _cache_path(self._paths, skip_faulty=self._skip_faulty)
             if not (_is_ours(path.parent) and _is_ours(path)):
                 return None
             connection = _open(path)
@@ -197,7 +227,7 @@ class _Plan:
     def make(self) -> Store:
         """Make the store and keep it; in memory where it cannot be kept."""
         try:
-            path = _cache_path(self._paths)
+            path = _cache_path(self._paths, skip_faulty=self._skip_faulty)
             _prepare(path)
             with atomic_path(path) as temporary, closing(sqlite3.connect(temporary)) as connection:
                 self._fill(connection)
@@ -231,7 +261,7 @@ class _Plan:
                 connection.commit()
                 return
             _empty(connection)
-        where = " ".join(map(str, self._paths))
+        where = " ".join(map(shown, self._paths))
         raise DatasetError(f"{where} changes while it is read; try again when it is written")
 
     def _compile(self, connection: sqlite3.Connection) -> None:
@@ -244,12 +274,15 @@ class _Plan:
                 labels=self._labels,
                 progress=self._progress,
                 errors_only=True,
+                skip_faulty=self._skip_faulty,
             )
         )
         if errors and self._look() == self._state:
+            named = self._labels or [
+                STDIN if shown(path) == STANDARD_INPUT else str(path) for path in self._paths
+            ]
             count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
-            where = " ".join(map(str, self._paths))
-            raise DatasetError(f"{errors[0]} ({count} in all; `ots check {where}` lists them)")
+            raise DatasetError(f"{errors[0]} ({count} in all; `{check_command(named)}` lists them)")
 
 
 def _code() -> str:

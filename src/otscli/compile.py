@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from otscli.checking import ADVICE, RULES
-from otscli.dataset.findings import Finding
+from otscli.dataset.findings import Finding, Mark
 from otscli.dataset.read import Progress, read
-from otscli.store.build import build
+from otscli.store.build import build, leave_out
 from otscli.store.store import Store
 
 
@@ -20,25 +21,35 @@ def compile_dataset(
     labels: Sequence[str] = (),
     progress: Progress | None = None,
     errors_only: bool = False,
+    skip_faulty: bool = False,
 ) -> list[Finding]:
     """Compile datasets into an empty database and return what is wrong with them.
 
     Several datasets make a union, in which `labels` name them. `errors_only` skips the rules
-    that never find errors. Raises `DatasetError` where there is no such file.
+    that never find errors. With `skip_faulty` records with errors are left out, and counted in
+    the database, where the errors are not of a file as a whole. Raises `DatasetError` where
+    there is no such file.
     """
     found: dict[Finding, None] = {}  # a file that is read twice reports its faults twice
+    faulty: set[Mark] = set()
 
     def report(finding: Finding) -> None:
-        if finding.level == "error" or not errors_only:
+        if skip_faulty and finding.level == "error" and finding.row:
+            faulty.add(finding.row)
+        elif finding.level == "error" or not errors_only:
             found[finding] = None
 
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-    build(read(paths, report, progress), connection, report, labels=labels)
+    build(read(paths, report, progress), connection, report, labels=labels, faulty=faulty)
     if not errors_only:  # these rules look up the tags of every record
         connection.execute("CREATE INDEX IF NOT EXISTS tag_by_record ON tag (n)")
     store = Store(connection)
     for rule in RULES:
         if not (errors_only and rule in ADVICE):
-            for finding in rule(store):
-                report(finding)
+            for finding in list(rule(store)):
+                report(replace(finding, row=finding.mark))
+    if faulty:
+        leave_out(connection, faulty)
+        connection.execute("INSERT INTO meta VALUES ('left out', ?)", (len(faulty),))
+        connection.commit()
     return list(found)

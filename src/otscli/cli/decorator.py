@@ -69,6 +69,10 @@ SHARED = {
             autocompletion=completion.languages,
         ),
     ],
+    "skip_faulty": Annotated[
+        bool,
+        typer.Option("--skip-faulty", help="Leave rows with errors out of a dataset of your own."),
+    ],
     "no_pager": Annotated[bool, typer.Option("--no-pager", help="Do not page long tables.")],
     "version": Annotated[
         bool, typer.Option("--version", help="Show the version of program and data.")

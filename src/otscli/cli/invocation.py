@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from otscli._version import __version__
 from otscli.answer import Answer
 from otscli.choices import COLORS, FORMATS, LANGUAGES, join_words
-from otscli.dataset.files import CURATED, STDIN, dataset_path
+from otscli.dataset.files import CURATED, STDIN, dataset_path, shown
 from otscli.errors import QueryError
 from otscli.output.terminal import Output, standard_output
 from otscli.query import QUESTIONS
@@ -57,6 +57,7 @@ class Invocation:
     explain: bool = False
     color: str | None = None
     lang: str | None = None
+    skip_faulty: bool = False
     no_pager: bool = False
     version: bool = False
     spelled: Callable[[str], str] = str
@@ -71,12 +72,17 @@ class Invocation:
 
     @cached_property
     def paths(self) -> list[Path]:
-        """Where the datasets lie; standard input is kept in a file meanwhile."""
-        return [self._spooled() if name == STDIN else dataset_path(name) for name in self.named]
+        """Where the datasets are; standard input is kept in a file meanwhile."""
+        return [self.path_of(name) for name in self.named]
 
-    def _spooled(self) -> Path:
+    def path_of(self, name: str) -> Path:
+        """Return where a dataset is that is named so; `-` is standard input."""
+        if name != STDIN:
+            return dataset_path(name)
         from otscli.cli.stdin import spooled
 
+        if self._kept:
+            raise QueryError("standard input can be read once; name one dataset with -")
         file = spooled()
         self._kept.append(file)
         return file.path
@@ -90,7 +96,7 @@ class Invocation:
 
     def store(self) -> Store:
         """Open the store of the datasets."""
-        from otscli.cache import open_store
+        from otscli.cache import check_command, open_store
 
         bar = _Bar()
         try:
@@ -100,11 +106,15 @@ class Invocation:
                 lang=choice("language", self.lang, LANGUAGES) if self.lang else None,
                 progress=bar.draw if sys.stderr.isatty() else None,
                 keep=STDIN not in self.named,
+                skip_faulty=self.skip_faulty,
                 warn=say,
             )
         finally:
             bar.clear()
         self._stores.append(store)
+        if self.skip_faulty and (count := store.left_out):
+            rows = "1 faulty row is" if count == 1 else f"{count:,} faulty rows are"
+            say(f"{rows} left out; `{check_command(self.named)}` lists what is wrong")
         return store
 
     def answer(self, query: Callable[..., Answer], *args: Any, **kwargs: Any) -> None:
@@ -120,7 +130,7 @@ class Invocation:
         except sqlite3.DatabaseError:
             from otscli.cache import forget
 
-            forget(self.paths)
+            forget(self.paths, skip_faulty=self.skip_faulty)
             if output.begun:
                 raise
             self.write(query(self.store(), *args, **kwargs), output)
@@ -217,7 +227,8 @@ class _Bar:
     def draw(self, file: Path, part: float) -> None:
         done = round(self._WIDTH * part)
         bar = "█" * done + "░" * (self._WIDTH - done)
-        self._drawn = f"ots: reading {file.name} {bar} {part:4.0%}"
+        name = Path(shown(file)).name
+        self._drawn = f"ots: reading {name} {bar} {part:4.0%}"
         sys.stderr.write(f"\r{self._drawn}")
         sys.stderr.flush()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -10,7 +11,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from otscli.dataset.files import COMPILED, SPOOL, STANDARD_INPUT
+from otscli.errors import DatasetError
+
 _HEAD = 65_536  # bytes by which the format is told
+
+_YAML = re.compile(rb"(---|#|-\s|%|[\w-]+:(\s|$))")
 
 
 @dataclass
@@ -22,36 +28,59 @@ class Spooled:
 
 
 def spooled() -> Spooled:
-    """Write standard input to a file whose name ends as its format asks for."""
-    folder = tempfile.TemporaryDirectory(prefix="ots-")
+    """Write standard input to a file whose name ends as its format asks for.
+
+    Raises `DatasetError` where there is no standard input, or no dataset in it.
+    """
+    from otscli.dataset.foreign import foreign_beginning
+
     chunks = _chunks()
     head = next(chunks, b"")
-    path = Path(folder.name) / f"stdin{_ending(head)}"
-    with path.open("wb") as file:
-        for chunk in chain([head], chunks):
-            file.write(chunk)
+    ending = _ending(head)
+    if ending not in {".parquet", COMPILED} and (why := foreign_beginning(head)):
+        raise DatasetError(f"{STANDARD_INPUT} {why}")
+    folder = tempfile.TemporaryDirectory(prefix=SPOOL)
+    path = Path(folder.name) / f"{STANDARD_INPUT}{ending}"
+    try:
+        with path.open("wb") as file:
+            for chunk in chain([head], chunks):
+                file.write(chunk)
+    except BaseException as error:
+        folder.cleanup()
+        if isinstance(error, OSError):
+            where = Path(folder.name).parent
+            message = f"{STANDARD_INPUT} cannot be kept in {where}: {error.strerror}"
+            raise DatasetError(message) from None
+        raise
     return Spooled(path, folder)
 
 
 def _chunks() -> Iterator[bytes]:
+    if sys.stdin is None:
+        raise DatasetError(f"{STANDARD_INPUT} is closed; name a file, or pipe one in")
     stream: Any = getattr(sys.stdin, "buffer", None)
     if stream is None:
         yield sys.stdin.read().encode()
         return
-    while chunk := stream.read(_HEAD):
-        yield chunk
+    try:
+        while chunk := stream.read(_HEAD):
+            yield chunk
+    except OSError as error:
+        raise DatasetError(f"{STANDARD_INPUT} cannot be read: {error.strerror}") from None
 
 
 def _ending(head: bytes) -> str:
     """Tell the format of a dataset from how it begins."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    first = start.partition(b"\n")[0].rstrip(b"\r")
     if head.startswith(b"PAR1"):
         return ".parquet"
+    if head.startswith(b"SQLite format 3\0"):
+        return COMPILED
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    first = start.partition(b"\n")[0].rstrip(b"\r")
     if start.startswith(b"["):
         return ".json"
     if start.startswith(b"{"):
         return ".jsonl" if first.endswith(b"}") and len(first) > 1 else ".json"
-    if b":" not in first and b"\t" in first:
-        return ".tsv"
-    return ".csv" if b":" not in first and b"," in first else ".yaml"
+    if not first or _YAML.match(first) or not re.search(rb"[,;\t]", first):
+        return ".yaml"
+    return ".tsv" if b"\t" in first else ".csv"

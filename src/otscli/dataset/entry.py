@@ -29,7 +29,7 @@ class UnquotedScalar(str):
 class Entry:
     """A record of one list, with its place; `locate` finds the place of a value inside.
 
-    An `placeholder` record was only described where another names it, and gives way to one that
+    A `placeholder` record was only described where another names it, and gives way to one that
     stands for itself. `dataset` counts the datasets of a union: a record of a later one
     replaces that of an earlier one with the same id.
     """
@@ -49,4 +49,4 @@ class Entry:
 
     def finding(self, level: Level, message: str, rule: str, path: Path = ()) -> Finding:
         """Say something of a value in the record."""
-        return Finding(self.mark_of(path), level, message, rule)
+        return Finding(self.mark_of(path), level, message, rule, self.mark)

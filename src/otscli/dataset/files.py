@@ -1,11 +1,16 @@
-"""Where a dataset lies, and the files that it consists of."""
+"""Where a dataset is, and the files that it consists of."""
 
 from __future__ import annotations
 
+import os
+import stat
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from otscli.choices import LIST_OF
 from otscli.errors import DatasetError
+from otscli.escaping import visible
 
 CURATED = "ots"
 """How the curated data is named where a path could stand; `./ots` is a path."""
@@ -13,8 +18,15 @@ CURATED = "ots"
 STDIN = "-"
 """How standard input is named where a path could stand."""
 
+STANDARD_INPUT = "standard input"
+"""How messages name it; the file that keeps it meanwhile has this name too, and its ending."""
+
+SPOOL = "ots-"
+"""How the name of the folder of that file begins."""
+
 YAML = (".yaml", ".yml")
-STREAMED = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
+FLAT = (".csv", ".tsv")
+STREAMED = (".jsonl", ".ndjson", *FLAT, ".parquet")
 ENDINGS = (*YAML, ".json", *STREAMED)
 """The files that a dataset's folder may hold, in the order in which they are read."""
 
@@ -22,6 +34,8 @@ IN_FOLDERS = frozenset(LIST_OF.values())
 """Lists that may lie in a folder of their own, in files of Parquet."""
 
 COMPILED = ".db"
+
+_PASSED_OVER = "datapackage"  # describes the files beside it
 
 
 def curated() -> Path:
@@ -40,22 +54,129 @@ def dataset_path(named: str | Path) -> Path:
     """Return the path of a dataset as it is named: `ots` is the curated one."""
     if not str(named).strip():
         raise DatasetError("the name of a dataset is empty; give a file or a folder")
+    if "://" in str(named):
+        raise DatasetError(
+            f"{named} is an address, and ots reads files; fetch it first: "
+            f"`curl -L ADDRESS | ots --data {STDIN} …`"
+        )
     return curated() if named == CURATED else Path(named)
 
 
+def ending(file: Path) -> str:
+    """Return the ending of a file's name, which says its format, in lower case."""
+    return file.suffix.lower()
+
+
+def shown(path: Path) -> str:
+    """Return how messages name a file or folder."""
+    if path.stem == STANDARD_INPUT and path.parent.name.startswith(SPOOL):
+        return STANDARD_INPUT
+    return visible(str(path))
+
+
+def cannot_be_read(path: Path, error: OSError) -> DatasetError:
+    """Return the error for a file or folder that the system does not give."""
+    return DatasetError(f"{shown(path)} cannot be read: {error.strerror}")
+
+
 def files(path: Path) -> list[Path]:
-    """List the files of a dataset. Raises `DatasetError` where there is none."""
-    if path.is_dir():
-        inside = sorted(path.iterdir())
-        found = [file for file in inside if file.suffix in ENDINGS]
-        for folder in inside:
-            if folder.name in IN_FOLDERS:
-                found += sorted(folder.rglob("*.parquet"))
-        if not found:
-            raise DatasetError(
-                f"{path} holds no file of a dataset; the names end with {', '.join(ENDINGS)}"
-            )
-        return found
-    if not path.exists():
-        raise DatasetError(f"{path} does not exist; give a dataset's file or folder")
-    return [path]
+    """List the files of a dataset.
+
+    In a folder, hidden files, dangling links and the description of a Data Package are passed
+    over. Raises `DatasetError` where there is no dataset.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        what = "links to what does not exist" if path.is_symlink() else "does not exist"
+        raise DatasetError(f"{path} {what}; give a dataset's file or folder") from None
+    except OSError as error:
+        raise cannot_be_read(path, error) from None
+    except ValueError:
+        raise DatasetError(f"{path} is no name of a file") from None
+    if not stat.S_ISDIR(mode):
+        _require_regular(path, mode)
+        return [path]
+    try:
+        found = _inside(path)
+    except OSError as error:
+        raise cannot_be_read(path, error) from None
+    if not found:
+        deeper = [folder.name for folder in subfolders(path)]
+        hint = f"; its folder {deeper[0]} holds some" if deeper else ""
+        raise DatasetError(
+            f"{path} holds no file of a dataset{hint}; the names end with {', '.join(ENDINGS)}"
+        )
+    return found
+
+
+def _inside(folder: Path) -> list[Path]:
+    with os.scandir(folder) as scanned:
+        entries = sorted(scanned, key=lambda entry: entry.name)
+    found = []
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.partition(".")[0] == _PASSED_OVER:
+            continue
+        file = folder / entry.name
+        if ending(file) in ENDINGS and not (entry.is_symlink() and _is_dangling(file)):
+            found.append(file)
+    for entry in entries:
+        if entry.name in IN_FOLDERS:
+            found += sorted(folder.joinpath(entry.name).rglob("*.parquet"))
+    return found
+
+
+def _is_dangling(link: Path) -> bool:
+    try:
+        link.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False  # a loop, or a folder that must not be entered: told when it is read
+    return False
+
+
+def subfolders(folder: Path) -> list[Path]:
+    """List the folders in a folder that hold files of a dataset, which are not read with it."""
+    return [
+        inner
+        for inner in sorted(folder.iterdir())
+        if not inner.name.startswith(".") and inner.name not in IN_FOLDERS and _holds_files(inner)
+    ]
+
+
+def _holds_files(path: Path) -> bool:
+    try:
+        return path.is_dir() and bool(_inside(path))
+    except OSError:
+        return False
+
+
+def open_file(file: Path) -> IO[bytes]:
+    """Open a regular file, and nothing that could keep one waiting. Raises `DatasetError`."""
+    without_waiting = getattr(os, "O_NONBLOCK", 0)  # for whoever writes to a pipe
+    try:
+        stream = open(  # noqa: SIM115 - whoever asks for it closes it
+            file, "rb", opener=lambda name, flags: os.open(name, flags | without_waiting)
+        )
+    except OSError as error:
+        with suppress(OSError):
+            _require_regular(file, file.stat().st_mode)
+        raise cannot_be_read(file, error) from None
+    try:
+        _require_regular(file, os.fstat(stream.fileno()).st_mode)
+    except DatasetError:
+        stream.close()
+        raise
+    return stream
+
+
+def _require_regular(path: Path, mode: int) -> None:
+    if stat.S_ISREG(mode):
+        return
+    kinds = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    kind = kinds.get(stat.S_IFMT(mode), "a device")
+    hint = f"; pipe it: `… | ots --data {STDIN}`" if kind == "a pipe" else ""
+    raise DatasetError(
+        f"{shown(path)} is {kind}; only regular files and standard input are read{hint}"
+    )

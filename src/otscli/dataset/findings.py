@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
 
 Level = Literal["error", "warning", "note"]
+
+_LONGEST = 240  # characters of a message
+_LONGEST_VALUE = 60  # characters of a value that a message quotes
 
 
 class Mark(NamedTuple):
@@ -22,22 +26,44 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that a rule found."""
+    """One thing that a rule found.
+
+    `row` is the place of the record that it is about; None where it is about a file as a whole.
+    """
 
     mark: Mark
     level: Level
     message: str
     rule: str
+    row: Mark | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        if len(self.message) > _LONGEST:
+            object.__setattr__(self, "message", f"{self.message[: _LONGEST - 1]}…")
 
     def __str__(self) -> str:
         return f"{self.mark}: {self.level}: {self.message} [{self.rule}]"
+
+
+def quoted(value: Any) -> str:
+    """Return a value as a message quotes it: text in quotes, all else as JSON, cut where long."""
+    if isinstance(value, str):
+        return repr(_cut(str(value)))
+    try:
+        return _cut(json.dumps(value, ensure_ascii=False, default=str))
+    except (ValueError, RecursionError):  # a number of thousands of digits, or deep nesting
+        return "what stands here"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
 
 
 Report = Callable[[Finding], None]
 """Takes findings as they are made."""
 
 READING = {
-    "file": "A file can be read.",
+    "file": "A file is not empty, and is none of another kind under the name of a dataset's.",
     "yaml": "A file is well-formed YAML in UTF-8.",
     "json": "A file is well-formed JSON, a line of JSON Lines an object.",
     "csv": "A file is well-formed CSV.",

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from otscli.choices import LIST_OF
+from otscli.choices import LIST_OF, join_words
 from otscli.dataset.definitions import OF_SOURCE
 from otscli.dataset.entry import Entry, Path
-from otscli.dataset.findings import Finding, Mark, Report
+from otscli.dataset.findings import Finding, Mark, Report, quoted
+from otscli.dataset.record_types import lack, type_of
+from otscli.dataset.validate import is_id
 
 Locate = Callable[[Path], tuple[int, int]]
 
@@ -35,26 +37,13 @@ def not_recorded() -> Mapping[str, frozenset[str]]:
     return {type_: names | elsewhere for type_, names in derived.items()}
 
 
-def type_of(row: Mapping[str, Any]) -> str | None:
-    """Return the type of a row, from its fields where it does not say."""
-    type_ = row.get("type")
-    if type_ is None:
-        if "status" in row and "organization" in row:
-            return "membership"
-        if "office" in row and "holder" in row:
-            return "term"
-        if "title" in row and "date" in row:
-            return "event"
-        return "fact" if "text" in row else None
-    return type_ if type_ in LIST_OF else None
-
-
 class RowReader:
     """Turns rows into entries; what several rows describe in place is yielded once."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
         self._described: set[tuple[str, str]] = set()
+        self._lacking: dict[tuple[str, ...], Mark] = {}
 
     def read(
         self, row: Mapping[str, Any], mark: Mark, locate: Locate | None = None
@@ -62,9 +51,7 @@ class RowReader:
         """Yield the entries that a row makes: what it describes in place, then itself."""
         type_ = type_of(row)
         if type_ is None:
-            known = ", ".join(LIST_OF)
-            message = f"a record needs a type; one of {known}"
-            self._report(Finding(mark, "error", message, "record-type"))
+            self._report(self._without_type(row, mark))
             return
         fields = {
             key: value if type(value) is str else recorded(value)
@@ -78,6 +65,14 @@ class RowReader:
                 self._described.add((list_, described["id"]))
                 yield Entry(list_, described, mark, placeholder=True)
         yield Entry(LIST_OF[type_], fields, mark, locate)
+
+    def _without_type(self, row: Mapping[str, Any], mark: Mark) -> Finding:
+        """Say why a row is no record; of rows with the same fields, at the place of the first."""
+        if (given := row.get("type")) is not None:
+            message = f"'type' is {quoted(given)}; it must be {join_words(LIST_OF)}"
+            return Finding(mark, "error", message, "record-type", mark)
+        first = self._lacking.setdefault(tuple(row), mark)
+        return Finding(first, "error", lack(row, "fields") or "", "record-type", mark)
 
 
 def recorded(value: Any) -> Any:
@@ -100,18 +95,19 @@ def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         ("holder", "people"),
     ):
         id_, name = row.get(key), row.get(f"{key}_name")
-        if isinstance(id_, str) and isinstance(name, str):
+        if is_id(id_) and isinstance(name, str):
             yield list_, {"id": id_, "name": name}
 
 
 def _cited(fields: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The sources that citations describe; the citations keep what they say themselves."""
-    for holder in (fields, *fields.get("roles", ())):
+    roles = fields.get("roles")
+    for holder in (fields, *(roles if isinstance(roles, list) else ())):
         cited = holder.get("sources") if isinstance(holder, dict) else None
         if not isinstance(cited, list):
             continue
         for citation in cited:
-            if isinstance(citation, dict) and isinstance(citation.get("source"), str):
+            if isinstance(citation, dict) and is_id(citation.get("source")):
                 described = {key: citation.pop(key) for key in OF_SOURCE if key in citation}
                 if citation.get("stance") == "supports":
                     del citation["stance"]

@@ -1,4 +1,4 @@
-"""Datasets read from where they lie: every record of every list, in the order of reference."""
+"""Datasets read from where they are: every record of every list, in the order of reference."""
 
 from __future__ import annotations
 
@@ -6,16 +6,31 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from otscli.choices import LIST_OF
 from otscli.dataset import read_yaml
 from otscli.dataset.definitions import LISTS
 from otscli.dataset.entry import Entry
-from otscli.dataset.files import STREAMED, YAML, files
-from otscli.dataset.findings import Finding, Mark, Report
-from otscli.dataset.from_output import RowReader
+from otscli.dataset.files import (
+    ENDINGS,
+    FLAT,
+    STREAMED,
+    ending,
+    files,
+    open_file,
+    shown,
+    subfolders,
+)
+from otscli.dataset.findings import Finding, Mark, Report, quoted
+from otscli.dataset.foreign import HEAD, foreign_beginning, foreign_ending, foreign_lists
+from otscli.dataset.from_output import RowReader, recorded
+from otscli.dataset.lines import LONGEST
+from otscli.dataset.record_types import type_of
 from otscli.errors import DatasetError
+
+if TYPE_CHECKING:
+    from otscli.dataset.json_stream import Member, Value
 
 SECTIONS = ("dataset", *LISTS)
 
@@ -23,9 +38,9 @@ _NARRATIVE = frozenset({"events", "memberships", "facts"})
 """Lists whose records name those of others, and are read when all of these are known."""
 
 _REFERRED = [type_ for type_, list_ in LIST_OF.items() if list_ not in _NARRATIVE]
-_REFERENCE = f"({'|'.join(_REFERRED)})".encode()
-_REFERENCE_IN_JSON = re.compile(rb'"type"\s*:\s*"' + _REFERENCE + rb'"')
-_REFERENCE_IN_CELL = re.compile(rb'(^|[,\t])"?' + _REFERENCE + rb'"?([,\t\r\n]|$)')
+_WORDS = [type_.encode() for type_ in _REFERRED]
+_REFERENCE_IN_JSON = re.compile(rb'"type"\s*:\s*"(' + b"|".join(_WORDS) + rb')"')
+_REFERENCE_IN_CELL = re.compile(rb'(^|[,;\t]) *"? *(' + b"|".join(_WORDS) + rb')"? *([,;\t\r\n]|$)')
 
 Rows = Iterator[tuple[Mapping[str, Any], Mark, Any]]
 
@@ -41,8 +56,9 @@ def read(
 ) -> Iterator[Entry]:
     """Yield the records of datasets, lists that others refer to first.
 
-    Of several datasets, `Entry.dataset` counts them. What cannot be read is reported and left
-    out; reading goes on behind it. Raises `DatasetError` where there is no such file.
+    Of several datasets, `Entry.dataset` counts them. What is faulty is reported and left out;
+    reading goes on after it. Raises `DatasetError` where there is no such file, or the system
+    does not give it.
     """
     parts = [
         (number, part)
@@ -50,11 +66,19 @@ def read(
         for file in files(path)
         if (part := _open(file, report, progress))
     ]
+    _note_subfolders(paths, report)
     for section in SECTIONS:
         for number, part in parts if section not in _NARRATIVE else ():
             yield from _of(number, part.reference_list(section))
     for number, part in parts:
         yield from _of(number, part.narrative_lists())
+
+
+def _note_subfolders(paths: Sequence[Path], report: Report) -> None:
+    for path in paths:
+        for folder in subfolders(path) if path.is_dir() else ():
+            message = "holds files of a dataset, which are not read with those beside it"
+            report(Finding(Mark(shown(folder), 1), "note", message, "file"))
 
 
 def _of(number: int, entries: Iterator[Entry]) -> Iterator[Entry]:
@@ -74,97 +98,188 @@ class _Part(Protocol):
 
 
 def _open(file: Path, report: Report, progress: Progress | None) -> _Part | None:
-    if file.suffix in STREAMED:
-        return _Rows(partial(_stream, file, report, progress), report, mixed=_is_mixed(file))
-    if file.suffix == ".json":
-        return _json(file, report)
-    if file.suffix in YAML:
-        return _yaml(file, report)
-    raise DatasetError(f"{file}: the ending of its name says no format that ots reads")
-
-
-def _yaml(file: Path, report: Report) -> _Part | None:
-    top = read_yaml.read(file, report)
-    if isinstance(top, read_yaml.Sequence):
-        return _Rows(partial(_yaml_rows, top, file, report), report)
-    if top is None:
+    known = ending(file)
+    if known not in ENDINGS:
+        raise DatasetError(f"{shown(file)} {foreign_ending(known)}")
+    with open_file(file) as stream:
+        head = stream.read(HEAD)
+    mark = Mark(shown(file), 1)
+    if len(head) < HEAD and not head.removeprefix(b"\xef\xbb\xbf").strip():
+        report(Finding(mark, "warning", "is empty", "file"))
         return None
-    return _Lists(_sections(str(file), top, report))
-
-
-def _json(file: Path, report: Report) -> _Part | None:
-    from otscli.dataset import read_json
-
-    document = read_json.read_document(file, report)
-    if document is None:
+    if known != ".parquet" and (why := foreign_beginning(head)):
+        report(Finding(mark, "error", why, "file"))
         return None
-    if isinstance(document, list):
-        return _Rows(lambda: iter(document), report)
-    known = {name: entries for name, entries in document.items() if name in SECTIONS}
-    for name in document.keys() - known.keys():
-        _unknown_list(Mark(str(file), 1), name, report)
-    return _Lists(known)
+    if known in STREAMED:
+        rows = partial(_stream, _READERS[known], file, report, progress)
+        return _Rows(rows, report, mixed=_is_mixed(file))
+    return (_json if known == ".json" else _yaml)(file, report, progress)
 
 
-def _stream(file: Path, report: Report, progress: Progress | None) -> Rows:
+def _stream(
+    reader: Callable[[IO[bytes], str, Report], Rows],
+    file: Path,
+    report: Report,
+    progress: Progress | None,
+) -> Rows:
     """Yield the rows of a file that is read record by record, however long it is."""
-    if file.suffix == ".parquet":
-        from otscli.dataset.read_parquet import read_parquet
-
-        yield from read_parquet(file, str(file), report)
-        return
-    with file.open("rb") as stream:
-        if file.suffix in {".csv", ".tsv"}:
-            from otscli.dataset.read_flat import read_flat
-
-            rows: Rows = read_flat(stream, str(file), report, tabs=file.suffix == ".tsv")
-        else:
-            from otscli.dataset.read_json import read_lines
-
-            rows = read_lines(stream, str(file), report)
+    with open_file(file) as stream:
         size = file.stat().st_size
-        for count, row in enumerate(rows, start=1):
+        for count, row in enumerate(reader(stream, shown(file), report), start=1):
             if progress and count % _STEP == 0:
-                progress(file, stream.tell() / size)
+                progress(file, min(stream.tell() / size, 1.0))
             yield row
+
+
+def _flat(stream: IO[bytes], name: str, report: Report, *, tabs: bool = False) -> Rows:
+    from otscli.dataset.read_flat import read_flat
+
+    return read_flat(stream, name, report, tabs=tabs)
+
+
+def _lines(stream: IO[bytes], name: str, report: Report) -> Rows:
+    from otscli.dataset.read_json import read_lines
+
+    return read_lines(stream, name, report)
+
+
+def _parquet(stream: IO[bytes], name: str, report: Report) -> Rows:
+    from otscli.dataset.read_parquet import read_parquet
+
+    return read_parquet(stream, name, report)
+
+
+def _array(stream: IO[bytes], name: str, report: Report) -> Rows:
+    from otscli.dataset.read_json import read_document
+
+    document = read_document(stream, name, report)
+    return iter(()) if document is None or isinstance(document, dict) else document
+
+
+_READERS: dict[str, Callable[[IO[bytes], str, Report], Rows]] = {
+    ".jsonl": _lines,
+    ".ndjson": _lines,
+    ".csv": _flat,
+    ".tsv": partial(_flat, tabs=True),
+    ".parquet": _parquet,
+}
 
 
 def _is_mixed(file: Path) -> bool:
     """Whether there may be records in the file that others refer to: a look at its lines."""
-    if file.suffix == ".parquet":
+    known = ending(file)
+    if known == ".parquet":
         return True
-    flat = file.suffix in {".csv", ".tsv"}
-    pattern = _REFERENCE_IN_CELL if flat else _REFERENCE_IN_JSON
-    with file.open("rb") as stream:
-        if flat:
-            next(stream, None)  # the header
-        return any(pattern.search(line, 0, 300) for line in stream)
+    flat = known in FLAT
+    with open_file(file) as stream:
+        lines = iter(partial(stream.readline, LONGEST), b"")
+        if flat and b"type" not in next(lines, b""):
+            return False
+        return any(_may_refer(line, flat=flat) for line in lines)
 
 
-def _yaml_rows(top: read_yaml.Sequence, file: Path, report: Report) -> Rows:
+def _may_refer(line: bytes, *, flat: bool) -> bool:
+    if not flat:
+        return _REFERENCE_IN_JSON.search(line) is not None
+    may = any([word in line for word in _WORDS])  # noqa: C419 - faster than a generator
+    return may and _REFERENCE_IN_CELL.search(line) is not None
+
+
+def _json(file: Path, report: Report, progress: Progress | None) -> _Part | None:
+    from otscli.dataset import read_json
+
+    name = shown(file)
+    with open_file(file) as stream:
+        document = read_json.read_document(stream, name, report)
+        if isinstance(document, Iterator):
+            return _Rows(partial(_stream, _array, file, report, progress), report)
+    if document is None:
+        return None
+    if why := foreign_lists({key: member.value for key, member in document.items()}):
+        report(Finding(Mark(name, 1), "error", why, "file"))
+        return None
+    row = read_json.row_of(document, Mark(name, 1))
+    if type_of(row[0]):
+        return _Rows(lambda: iter([row]), report)
+    return _Lists(dict(_json_sections(document, report)))
+
+
+def _json_sections(
+    document: Mapping[str, Member], report: Report
+) -> Iterator[tuple[str, list[Entry]]]:
+    """The records of the lists of a JSON object."""
+    for name, member in document.items():
+        if name not in SECTIONS:
+            _unknown_list(member.mark, name, report)
+        elif name == "dataset" and isinstance(member.value, dict):
+            yield name, [Entry(name, recorded(member.value), member.mark)]
+        elif name != "dataset" and isinstance(member.value, list):
+            yield name, [entry for item in member.items if (entry := _entry(name, item, report))]
+        elif member.value is not None:
+            _no_list(member.mark, name, report)
+
+
+def _entry(name: str, item: Value, report: Report) -> Entry | None:
+    from otscli.dataset.read_json import locate
+
+    if isinstance(item.value, dict):
+        return Entry(name, recorded(item.value), item.mark, locate(item))
+    _no_record(item.mark, name, report)
+    return None
+
+
+def _no_record(mark: Mark, name: str, report: Report) -> None:
+    message = f"{name}: a record must be a mapping with fields"
+    report(Finding(mark, "error", message, "type", mark))
+
+
+def _no_list(mark: Mark, name: str, report: Report) -> None:
+    what = "a mapping with fields" if name == "dataset" else "a list of records"
+    report(Finding(mark, "error", f"{name!r} must be {what}", "type"))
+
+
+def _unknown_list(mark: Mark, name: str, report: Report) -> None:
+    message = f"unknown list {quoted(name)}; lists are {', '.join(SECTIONS)}"
+    report(Finding(mark, "error", message, "list"))
+
+
+def _yaml(file: Path, report: Report, _: Progress | None) -> _Part | None:
+    name = shown(file)
+    top = read_yaml.read(file, report)
+    if top is None:
+        return None
+    if isinstance(top, read_yaml.Sequence):
+        return _Rows(partial(_yaml_rows, top, name, report), report)
+    if type_of(top):
+        row = read_yaml.plain(top), Mark(name, *top.place), partial(read_yaml.locate, top)
+        return _Rows(lambda: iter([row]), report)
+    return _Lists(dict(_yaml_sections(name, top, report)))
+
+
+def _yaml_rows(top: read_yaml.Sequence, name: str, report: Report) -> Rows:
     for item, place in zip(top, top.places, strict=True):
-        mark = Mark(str(file), *place)
+        mark = Mark(name, *place)
         if isinstance(item, read_yaml.Mapping):
             yield read_yaml.plain(item), mark, partial(read_yaml.locate, item)
         else:
-            report(Finding(mark, "error", "a record must be a mapping with fields", "type"))
+            message = "a record must be a mapping with fields"
+            report(Finding(mark, "error", message, "type", mark))
 
 
-def _sections(file: str, top: read_yaml.Mapping, report: Report) -> dict[str, list[Entry]]:
+def _yaml_sections(
+    file: str, top: read_yaml.Mapping, report: Report
+) -> Iterator[tuple[str, list[Entry]]]:
     """The records of the lists of a YAML file."""
-    sections: dict[str, list[Entry]] = {}
     for name, value in top.items():
         mark = Mark(file, *top.places[name])
         if name not in SECTIONS:
             _unknown_list(mark, name, report)
         elif name == "dataset" and isinstance(value, read_yaml.Mapping):
-            sections[name] = [Entry(name, value, mark, partial(read_yaml.locate, value))]
-        elif isinstance(value, read_yaml.Sequence):
-            sections[name] = list(_section(file, name, value, report))
+            yield name, [Entry(name, value, mark, partial(read_yaml.locate, value))]
+        elif name != "dataset" and isinstance(value, read_yaml.Sequence):
+            yield name, list(_section(file, name, value, report))
         elif value != "":  # an empty list may be left to stand as `events:`
-            what = "a mapping with fields" if name == "dataset" else "a list of records"
-            report(Finding(mark, "error", f"{name!r} must be {what}", "type"))
-    return sections
+            _no_list(mark, name, report)
 
 
 def _section(file: str, name: str, value: read_yaml.Sequence, report: Report) -> Iterator[Entry]:
@@ -173,13 +288,7 @@ def _section(file: str, name: str, value: read_yaml.Sequence, report: Report) ->
         if isinstance(item, read_yaml.Mapping):
             yield Entry(name, item, mark, partial(read_yaml.locate, item))
         else:
-            message = f"{name}: a record must be a mapping with fields"
-            report(Finding(mark, "error", message, "type"))
-
-
-def _unknown_list(mark: Mark, name: str, report: Report) -> None:
-    message = f"unknown list {name!r}; lists are {', '.join(SECTIONS)}"
-    report(Finding(mark, "error", message, "list"))
+            _no_record(mark, name, report)
 
 
 class _Lists:
@@ -217,7 +326,7 @@ class _Rows:
             self._kept = {}
             reader = RowReader(lambda _: None)
             for row, mark, locate in self._rows():
-                if LIST_OF.get(row.get("type", ""), "events") not in _NARRATIVE:
+                if _is_referred(row):
                     for entry in reader.read(row, mark, locate):
                         self._kept.setdefault(entry.list, []).append(entry)
         yield from self._kept.get(section, ())
@@ -226,5 +335,11 @@ class _Rows:
         """Yield events, memberships and facts, and before each what it describes in place."""
         reader = RowReader(self._report)
         for row, mark, locate in self._rows():
-            if not self._mixed or LIST_OF.get(row.get("type", ""), "events") in _NARRATIVE:
+            if not (self._mixed and _is_referred(row)):
                 yield from reader.read(row, mark, locate)
+
+
+def _is_referred(row: Mapping[str, Any]) -> bool:
+    """Whether others refer to the record that a row makes."""
+    type_ = row.get("type")
+    return isinstance(type_, str) and type_ in _REFERRED

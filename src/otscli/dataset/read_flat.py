@@ -1,104 +1,96 @@
-"""CSV and TSV, as `ots … -f csv` and `-f tsv` write them, read back without a loss."""
+"""CSV and TSV: what `ots … -f csv` and `-f tsv` write, and tables as people have them.
+
+Comma, semicolon or tab separates the cells, whichever the header has most of. Where the header
+begins with the columns that `ots` writes, its guards and escapes are undone; in any other table
+every character of a text is kept.
+"""
 
 from __future__ import annotations
 
 import csv
-import io
-import json
-import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import IO, Any
 
-from otscli.choices import LIST_OF
-from otscli.dataset.definitions import LISTS, Flag, Group, Many, Number, Type
 from otscli.dataset.findings import Finding, Mark, Report
-from otscli.dataset.from_output import type_of
-
-_ESCAPE = re.compile(r"\\(x[0-9a-f]{2}|u[0-9a-f]{4}|\\)")
+from otscli.dataset.lines import LONGEST, Lines, Unreadable, unreadable
+from otscli.dataset.table import Table
 
 Row = tuple[dict[str, Any], Mark, None]
 
+_SEPARATORS = ",;\t"
 
-def read_flat(file: IO[bytes], name: str, report: Report, *, tabs: bool) -> Iterator[Row]:
-    """Yield the row of every line behind the header, with what its cells stand for."""
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    reader: Any = _tab_separated(text) if tabs else csv.reader(text, strict=True)
+
+def read_flat(stream: IO[bytes], name: str, report: Report, *, tabs: bool) -> Iterator[Row]:
+    """Yield the row of every line after the header, with what its cells stand for.
+
+    `tabs` says that the name of the file promises them. A row of several lines has the place
+    of its first. What cannot be read is reported.
+    """
+    rows = _rows(stream, name, "\t" if tabs else ",")
     try:
-        header = next(reader, None) or []
-        for cells in reader:
-            mark = Mark(name, reader.line_num)
-            if not cells:
-                continue
-            if len(cells) != len(header):
+        line, header = next(rows, (1, []))
+        if not header:
+            return
+        table = Table(header, Mark(name, line), report)
+        for line, cells in rows:
+            if len(cells) == len(header):
+                mark = Mark(name, line)
+                yield table.row(cells, mark), mark, None
+            elif cells:
+                mark = Mark(name, line)
                 message = f"has {len(cells)} cells, and the header {len(header)}"
-                report(Finding(mark, "error", message, "columns"))
-                continue
-            yield from _row(header, cells, mark, report)
+                report(Finding(mark, "error", message, "columns", mark))
+    except Unreadable as end:
+        report(end.finding)
+
+
+def _rows(stream: IO[bytes], name: str, promised: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of every row with the line on which it begins; a blank line has none."""
+    lines = Lines(stream, name, "csv")
+    text = iter(lines)
+    first = next((line for line in text if not line.isspace()), "")
+    separator = max(_SEPARATORS, key=lambda known: (first.count(known), known == promised))
+    if first.startswith("sep=") and len(first.strip("\r\n")) == 5:  # a word to spreadsheets
+        separator, first = first[4], next(text, "")
+    text = chain([first], text) if first else text
+    if separator == "\t" and not first.startswith('"'):
+        for line in text:
+            lines.taken = 0
+            bare = line.rstrip("\r\n")
+            yield lines.number, bare.split("\t") if bare else []
+        return
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
+    reader = csv.reader(text, delimiter=separator, strict=True)
+    begins = lines.number
+    try:
+        for cells in reader:
+            yield begins, cells
+            begins, lines.taken = lines.number + 1, 0
     except csv.Error as error:
-        report(Finding(Mark(name, reader.line_num or 1), "error", f"not CSV: {error}", "csv"))
-    except UnicodeDecodeError:
-        mark = Mark(name, (reader.line_num or 0) + 1)
-        report(Finding(mark, "error", "is not UTF-8 here; save it as UTF-8", "csv"))
-    finally:
-        text.detach()  # whoever opened the file closes it
+        quote = _open_quote(stream, begins, lines.number)
+        raise unreadable(name, *_not_csv(str(error), begins, quote), "csv") from None
 
 
-class _tab_separated:  # noqa: N801 - stands beside csv.reader
-    """Lines split at tabs, with the number of the line as `csv.reader` has it."""
-
-    def __init__(self, text: IO[str]) -> None:
-        self._text = text
-        self.line_num = 0
-
-    def __iter__(self) -> Iterator[list[str]]:
-        return self
-
-    def __next__(self) -> list[str]:
-        self.line_num += 1
-        return next(self._text).rstrip("\r\n").split("\t")
+def _not_csv(problem: str, begins: int, quote: int) -> tuple[int, str]:
+    """Return where and how a file is no CSV."""
+    if "unexpected end" in problem:
+        return quote, "not CSV: the quote that opens here is never closed"
+    if "expected after" in problem:
+        return quote, "not CSV: a quote inside a cell is not doubled, or does not end the cell"
+    if "new-line" in problem:
+        return begins, "not CSV: a carriage return stands inside a line"
+    return begins, f"not CSV: {problem}"
 
 
-def _row(header: list[str], cells: list[str], mark: Mark, report: Report) -> Iterator[Row]:
-    plain = {key: cell for key, cell in zip(header, cells, strict=True) if cell}
-    type_ = type_of({"type": None, **plain})
-    spec = LISTS[LIST_OF[type_]] if type_ else {}
-    row: dict[str, Any] = {}
-    for column, cell in plain.items():
-        key, _, inner = column.partition(".")
-        field = spec.get(key)
-        try:
-            value = _value(cell, field.type if field and not inner else None)
-        except ValueError as error:
-            report(Finding(mark, "error", f"{column!r}: {error}", "cell"))
-            continue
-        if inner:
-            group = row.setdefault(key, {})
-            group[inner] = value
-        else:
-            row[key] = value
-    if row:
-        yield row, mark, None
-
-
-def _value(cell: str, type_: Type | None) -> Any:
-    """Return what a cell stands for. Raises `ValueError`."""
-    text = cell.removeprefix("'")
-    match type_:
-        case Many(of=Group()) | Group():
-            return json.loads(undo(text))
-        case Many():
-            return [undo(item) for item in text.split(";")]
-        case Number():
-            return int(text)
-        case Flag():
-            return {"true": True, "false": False}.get(text, text)
-    return undo(text)
-
-
-def undo(text: str) -> str:
-    """Undo the escapes of control characters and backslashes."""
-    if "\\" not in text:
-        return text
-    return _ESCAPE.sub(
-        lambda match: "\\" if match.group(1) == "\\" else chr(int(match.group(1)[1:], 16)), text
-    )
+def _open_quote(stream: IO[bytes], first: int, last: int) -> int:
+    """Return the line in which the quote opens that is not closed properly by the last one."""
+    stream.seek(0)
+    found, is_open = first, False
+    for number, line in enumerate(stream, start=1):
+        if number > last:
+            break
+        if number >= first and line.count(b'"') % 2:
+            is_open = not is_open
+            found = number if is_open else found
+    return found

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from otscli.choices import LIST_OF
+from otscli.dataset.cells import native
+from otscli.dataset.definitions import LISTS
 from otscli.dataset.findings import Finding, Mark, Report
+from otscli.dataset.lines import Unreadable
+from otscli.dataset.record_types import type_of
+from otscli.dataset.table import headings
 from otscli.errors import DatasetError
 
 YEAR = "year"
@@ -20,10 +25,12 @@ WINDOWS = ("since_first", "since_last", "until_first", "until_last")
 
 _DERIVED = frozenset([YEAR, *DAYS, *WINDOWS])
 
+_BATCH = 10_000
 
-def read_parquet(
-    path: Path, name: str, report: Report
-) -> Iterator[tuple[dict[str, Any], Mark, None]]:
+Row = tuple[dict[str, Any], Mark, None]
+
+
+def read_parquet(stream: IO[bytes], name: str, report: Report) -> Iterator[Row]:
     """Yield the rows of a file; the line of a row counts rows.
 
     Raises `DatasetError` where pyarrow is not installed.
@@ -37,16 +44,26 @@ def read_parquet(
         ) from None
     number = 0
     try:
-        with parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=10_000):
+        with parquet.ParquetFile(stream) as file:
+            columns = ["" if column in _DERIVED else column for column in file.schema_arrow.names]
+            names, type_ = headings(columns, Mark(name, 1), report)
+            for batch in file.iter_batches(batch_size=_BATCH):
                 for row in batch.to_pylist():
                     number += 1
-                    yield _plain(row), Mark(name, number), None
+                    yield _row(row, names, type_), Mark(name, number), None
+    except Unreadable as end:
+        report(end.finding)
     except (pa.ArrowException, OSError) as error:
         told = " ".join(str(error).split())
         report(Finding(Mark(name, number + 1), "error", f"not Parquet: {told}", "parquet"))
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """Leave the derived columns of dates out, which are days and not text."""
-    return {key: value for key, value in row.items() if key not in _DERIVED}
+def _row(found: dict[str, Any], names: list[str], type_: str | None) -> dict[str, Any]:
+    """Return a row with the values that a record holds."""
+    type_ = type_ or found.get("type") or type_of(found | {"type": None})
+    spec = LISTS[LIST_OF[type_]] if isinstance(type_, str) and type_ in LIST_OF else {}
+    row: dict[str, Any] = {"type": type_}
+    for value, name in zip(found.values(), names, strict=True):
+        if name and value is not None:
+            row[name] = native(value, spec[name].type if name in spec else None)
+    return row

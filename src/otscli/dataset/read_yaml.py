@@ -2,12 +2,15 @@
 
 PyYAML's own constructors take an unquoted `2009-10-03` for a date, `2009` for a number and
 `NO` for false, and let the second of two equal keys win. Here every scalar keeps its text,
-and equal keys are reported.
+and equal keys are reported. Values are put together from the events of the parser, so that
+neither nesting nor aliases cost more than they are allowed to.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +18,14 @@ import yaml
 
 from otscli.dataset.entry import Path as ValuePath
 from otscli.dataset.entry import UnquotedScalar
-from otscli.dataset.findings import Finding, Mark, Report
+from otscli.dataset.files import open_file, shown
+from otscli.dataset.findings import Finding, Mark, Report, quoted
+from otscli.dataset.json_text import DEEPEST, TOO_DEEP
+from otscli.dataset.lines import LONGEST, Unreadable, Utf8Stream, too_long, unreadable
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times faster
 _STRING = "tag:yaml.org,2002:str"
+_WHOLE = re.compile("0|[1-9][0-9]{0,17}")
 
 
 class Mapping(dict[str, Any]):
@@ -56,108 +63,195 @@ def plain(value: Any) -> Any:
     if isinstance(value, Sequence):
         return [plain(inner) for inner in value]
     if isinstance(value, UnquotedScalar):
-        if value.kind == "int" and value.isdecimal():
+        if value.kind == "int" and _WHOLE.fullmatch(value):
             return int(value)
         return {"null": None, "true": True, "false": False}.get(value.lower(), value)
     return value
 
 
-def read(path: Path, report: Report) -> Mapping | Sequence | None:
-    """Read one file, a mapping or a list; None where it cannot be read, which is reported."""
-    file = str(path)
+def read(file: Path, report: Report) -> Mapping | Sequence | None:
+    """Read one file, a mapping or a list; None where it is empty, or not sound, which is reported.
 
-    def fault(message: str, line: int, column: int, rule: str = "yaml") -> None:
-        report(Finding(Mark(file, line, column), "error", message, rule))
-
+    Raises `DatasetError` where the file cannot be read.
+    """
+    name = shown(file)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        node = yaml.compose(_shallow(text), Loader=_Loader)
-        value = _Converter(fault, len(text)).convert(node) if node else None
-    except OSError as error:
-        fault(f"cannot be read: {error.strerror}", 1, 1, "file")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        fault("is not UTF-8 here; save the file as UTF-8", line, 1)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = " ".join(str(part) for part in (error.context, error.problem) if part)
-        fault(f"not YAML: {problem}", mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
-    except yaml.YAMLError as error:
-        fault(f"not YAML: {' '.join(str(error).split())}", 1, 1)
-    except RecursionError:
-        fault("nested too deeply, or repeated too often by aliases", 1, 1)
+        with open_file(file) as stream:
+            value = _read(_Loader(Utf8Stream(stream, name, "yaml")), name, report)
+    except Unreadable as end:
+        report(end.finding)
+        return None
+    if isinstance(value, Mapping | Sequence):
+        return value
+    if value is None:
+        report(Finding(Mark(name, 1), "warning", "is empty", "file"))
     else:
-        if isinstance(value, Mapping | Sequence):
-            return value
-        fault("is empty" if value is None else "must hold lists under names, such as events:", 1, 1)
+        message = "must hold lists under names, such as events:"
+        report(Finding(Mark(name, 1), "error", message, "yaml"))
     return None
 
 
-_DEEPEST = 500
-_BRACKETS = re.compile(r"[\[\]{}]")
-_DASHES = re.compile(rf"(?:- +){{{_DEEPEST}}}")
+def _read(loader: Any, name: str, report: Report) -> Any:
+    """Return the value of the only document, None of an empty one. Raises `Unreadable`."""
+    composer = _Composer(loader.resolve, name, report)
+    next_event: Callable[[], yaml.Event] = loader.get_event
+    try:
+        while not isinstance(event := next_event(), yaml.StreamEndEvent):
+            composer.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problem = " ".join(str(part) for part in (error.context, error.problem) if part)
+        message = TOO_DEEP if "nesting depth" in problem else f"not YAML: {problem}"
+        raise unreadable(name, line, message, "yaml", column) from None
+    except yaml.reader.ReaderError as error:
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        message = f"not YAML: the character U+{code:04X} is not allowed"
+        raise unreadable(name, composer.line, message, "yaml") from None
+    value = composer.value
+    return None if isinstance(value, UnquotedScalar) and value.kind == "null" else value
 
 
-def _shallow(text: str) -> str:
-    """Return the text where it is not nested so deeply that libyaml, which recurses, crashes.
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list whose end has yet to come."""
 
-    Raises `RecursionError` otherwise.
-    """
-    depth = deepest = 0
-    for bracket in _BRACKETS.finditer(text):
-        depth = depth + 1 if bracket.group() in "[{" else max(depth - 1, 0)
-        deepest = max(depth, deepest)
-    if deepest > _DEEPEST or _DASHES.search(text):
-        raise RecursionError
-    return text
+    value: Mapping | Sequence
+    anchor: str | None
+    start: int  # in the text
+    before: int  # nodes that came before it
+    key: str | None = None
+    key_place: tuple[int, int] | None = None  # None where a key is awaited
 
 
-class _Converter:
-    """Turns YAML nodes into values that know their places."""
+@dataclass(slots=True)
+class _Anchored:
+    """A value that has a name, and how many nodes it is; 0 while its end has yet to come."""
 
-    def __init__(self, fault: Any, most: int) -> None:
-        self._fault = fault
-        self._open: set[int] = set()
-        self._left = most  # without aliases no text has more nodes than characters
+    value: Any
+    nodes: int = 0
 
-    def convert(self, node: yaml.Node) -> Any:
-        self._left -= 1
-        if self._left < 0:
-            raise RecursionError
-        if isinstance(node, yaml.ScalarNode):
-            if node.tag == _STRING:
-                return node.value
-            return UnquotedScalar(node.value, node.tag.rpartition(":")[2])
-        if id(node) in self._open:
-            self._fault("refers to itself", *_place(node))
+
+class _Composer:
+    """Puts values together from events, in the order in which they come."""
+
+    def __init__(self, resolve: Any, name: str, report: Report) -> None:
+        self._resolve = resolve
+        self._name = name
+        self._report = report
+        self._open: list[_Open] = []
+        self._anchors: dict[str, _Anchored] = {}
+        self._nodes = self._repeated = 0
+        self._documents = 0
+        self.value: Any = None
+        self.line = 1
+
+    def take(self, event: Any) -> None:
+        """Take one event in. Raises `Unreadable`."""
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._nodes += 1
+            value = self._scalar(event)
+            if event.anchor:
+                self._anchors[event.anchor] = _Anchored(value, 1)
+            self._add(value, event)
+        elif kind is yaml.MappingStartEvent:
+            self._begin(Mapping(), event)
+        elif kind is yaml.SequenceStartEvent:
+            self._begin(Sequence(), event)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._end(event)
+        elif kind is yaml.AliasEvent:
+            self._add(self._alias(event), event)
+        elif kind is yaml.DocumentStartEvent:
+            self._documents += 1
+            if self._documents > 1:
+                raise self._unreadable("not YAML: a second document begins here; keep one", event)
+
+    def _scalar(self, event: Any) -> str:
+        tag: str | None = event.tag
+        text: str = event.value
+        if tag is None and event.implicit[0]:
+            tag = self._resolve(yaml.ScalarNode, text, event.implicit)
+        if tag is None or tag in {"!", _STRING}:
+            return text
+        return UnquotedScalar(text, tag.rpartition(":")[2])
+
+    def _begin(self, value: Mapping | Sequence, event: Any) -> None:
+        if isinstance(value, Mapping):
+            value.place, value.places = _place(event), {}
+        else:
+            value.places = []
+        self._add(value, event)
+        if event.anchor:
+            self._anchors[event.anchor] = _Anchored(value)
+        self._open.append(_Open(value, event.anchor, event.start_mark.index, self._nodes))
+        self._nodes += 1
+        if len(self._open) > DEEPEST:
+            raise self._unreadable(TOO_DEEP, event)
+
+    def _end(self, event: Any) -> None:
+        ended = self._open.pop()
+        if ended.anchor and self._anchors[ended.anchor].value is ended.value:
+            self._anchors[ended.anchor].nodes = self._nodes - ended.before
+        in_list = self._open and isinstance(self._open[-1].value, Sequence)
+        if in_list and event.end_mark.index - ended.start > LONGEST:
+            raise too_long(self._name, self.line, "record", "yaml")
+
+    def _alias(self, event: Any) -> Any:
+        anchored = self._anchors.get(event.anchor)
+        if anchored is None:
+            raise self._unreadable(f"not YAML: nothing has the name {event.anchor!r}", event)
+        if not anchored.nodes:
+            self._fault("refers to itself", _place(event))
             return None
-        self._open.add(id(node))
-        value = self._mapping(node) if isinstance(node, yaml.MappingNode) else self._sequence(node)
-        self._open.remove(id(node))
-        return value
+        self._nodes += anchored.nodes
+        self._repeated += anchored.nodes
+        if self._repeated > max(_REPEATED, event.start_mark.index):
+            raise self._unreadable("is repeated too often by aliases", event)
+        return anchored.value
 
-    def _mapping(self, node: yaml.MappingNode) -> Mapping:
-        mapping = Mapping()
-        mapping.place, mapping.places = _place(node), {}
-        for key_node, value_node in node.value:
-            key, place = str(key_node.value), _place(key_node)
-            if key in mapping:
-                before = mapping.places[key][0]
-                self._fault(
-                    f"{key!r} stands twice, first in line {before}; keep one",
-                    *place,
-                    "duplicate-key",
-                )
-                continue
-            mapping.places[key] = place
-            mapping[key] = self.convert(value_node)
-        return mapping
+    def _add(self, value: Any, event: Any) -> None:
+        """Put a value where the next one belongs."""
+        self.line = event.start_mark.line + 1
+        if not self._open:
+            self.value = value
+            return
+        outer = self._open[-1]
+        if isinstance(outer.value, Sequence):
+            outer.value.append(value)
+            outer.value.places.append(_place(event))
+        elif outer.key_place is None:
+            outer.key, outer.key_place = self._key(value, outer.value, event), _place(event)
+        else:
+            if outer.key is not None:
+                outer.value.places[outer.key] = outer.key_place
+                outer.value[outer.key] = value
+            outer.key_place = None
 
-    def _sequence(self, node: yaml.Node) -> Sequence:
-        sequence = Sequence(self.convert(item) for item in node.value)
-        sequence.places = [_place(item) for item in node.value]
-        return sequence
+    def _key(self, value: Any, mapping: Mapping, event: Any) -> str | None:
+        """Return a key; None where its value is to be left out."""
+        if not isinstance(value, str):
+            self._fault("a key must be a word", _place(event))
+            return None
+        key = str(value)
+        if key in mapping:
+            message = f"{quoted(key)} stands twice, first in line {mapping.places[key][0]}"
+            self._fault(f"{message}; keep one", _place(event), "duplicate-key")
+            return None
+        return key
+
+    def _fault(self, message: str, place: tuple[int, int], rule: str = "yaml") -> None:
+        self._report(Finding(Mark(self._name, *place), "error", message, rule))
+
+    def _unreadable(self, message: str, event: Any) -> Unreadable:
+        line, column = _place(event)
+        return unreadable(self._name, line, message, "yaml", column)
 
 
-def _place(node: yaml.Node) -> tuple[int, int]:
-    return node.start_mark.line + 1, node.start_mark.column + 1
+_REPEATED = 10_000  # nodes that aliases may repeat in any file; more, where it is longer
+
+
+def _place(event: Any) -> tuple[int, int]:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1

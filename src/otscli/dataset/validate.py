@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
+from otscli.choices import join_words
+from otscli.dataset.cells import is_whole
 from otscli.dataset.definitions import (
     LISTS,
     Choice,
@@ -20,7 +23,7 @@ from otscli.dataset.definitions import (
     Type,
 )
 from otscli.dataset.entry import Entry, Path, UnquotedScalar
-from otscli.dataset.findings import Report
+from otscli.dataset.findings import Report, quoted
 from otscli.dates import End, parse, parse_end
 from otscli.errors import DateError
 
@@ -30,6 +33,23 @@ FORMS = {
     "sha256": (r"[0-9a-f]{64}", "64 hexadecimal digits"),
 }
 """The forms that text may have to have: a regular expression, and how to say it."""
+
+_FITS = {pattern: re.compile(form).fullmatch for pattern, (form, _) in FORMS.items()}
+_FITS_ID = _FITS["id"]
+_SEVERAL = re.compile(r"[,;|\s]")
+
+_GAPS = frozenset(
+    [
+        *("-", "--", "-9", "-99", "9999", "0000-00-00", "00.00.0000"),
+        *("#n/a", "n/a", "na", "nan", "none", "null", "\\n"),
+    ]
+)
+"""What tables write for nothing, in lower case."""
+
+
+def is_id(value: Any) -> bool:
+    """Whether a value has the form of an id."""
+    return isinstance(value, str) and _FITS_ID(value) is not None
 
 
 def validate(
@@ -68,7 +88,8 @@ class _Validator:
             path.append(key)
             field = spec.get(key)
             if field is None:
-                self._unknown(key, spec)
+                hint = _hint(key, tuple(spec))
+                self._fault(f"unknown field {quoted(key)}; {hint}", "unknown-field")
             else:
                 type_ = field.type
                 found = _VALIDATORS[type(type_)](self, inner, type_)
@@ -79,16 +100,9 @@ class _Validator:
         for key in _required(spec):
             if key not in valid:
                 complete = False
-                if key not in value:
+                if key not in value or _is_blank(value[key]):
                     self._fault(f"{key!r} is missing: {spec[key].meaning}", "required-field")
         return valid, complete
-
-    def _unknown(self, key: str, spec: Mapping[str, Field]) -> None:
-        from otscli.folding import nearest
-
-        near = nearest(key, list(spec), 1)
-        hint = f"did you mean {near[0]!r}?" if near else f"fields are {', '.join(spec)}"
-        self._fault(f"unknown field {key!r}; {hint}", "unknown-field")
 
     def mapping(self, value: Any, type_: Group) -> dict[str, Any] | None:
         group, complete = self.group(value, type_.fields)
@@ -118,20 +132,31 @@ class _Validator:
         elif isinstance(value, UnquotedScalar) and value.kind == "timestamp":
             self._fault(f'{name!r}: put the date in quotes: "{value}"', "bare-date")
         elif isinstance(value, str | int | float):
-            self._fault(f'{name!r} must be text; put it in quotes: "{value}"', "type")
+            written = value if isinstance(value, str) else quoted(value)
+            self._fault(f'{name!r} must be text; put it in quotes: "{written}"', "type")
         else:
             self._fault(f"{name!r} must be text", "type")
         return False
 
+    def _misfit(self, value: Any, message: str, rule: str, *, unknown: bool = False) -> None:
+        """Say what is wrong with a value; one that is blank counts as absent."""
+        if _is_blank(value):
+            return
+        if isinstance(value, str | int) and str(value).strip().lower() in _GAPS:
+            told = "leave it empty, or write unknown" if unknown else "leave it empty"
+            message = f" is {quoted(value)}, a usual sign of a gap; {told}"
+        self._fault(f"{self._name()!r}{message}", rule)
+
     def number(self, value: Any, _: Number) -> int | None:
-        if isinstance(value, UnquotedScalar) and value.kind == "int":
-            try:
-                return int(value)
-            except ValueError:
-                pass
-        elif isinstance(value, int) and not isinstance(value, bool):
+        text = str(value) if isinstance(value, UnquotedScalar) and value.kind == "int" else ""
+        if is_whole(text):
+            return int(text)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if type(value) is int and 0 <= value < 10**18:
             return value
-        self._fault(f"{self._name()!r} must be a whole number, not {value!r}", "type")
+        limit = " of at most 18 digits" if type(value) is int or len(text) > 18 else ""
+        self._misfit(value, f" must be a whole number{limit}, not {quoted(value)}", "type")
         return None
 
     def flag(self, value: Any, _: Flag) -> bool | None:
@@ -139,7 +164,7 @@ class _Validator:
             return value
         if isinstance(value, UnquotedScalar) and value in {"true", "false"}:
             return value == "true"
-        self._fault(f"{self._name()!r} must be true or false, not {value!r}", "type")
+        self._misfit(value, f" must be true or false, not {quoted(value)}", "type")
         return None
 
     def date(self, value: Any, type_: Date) -> End | None:
@@ -148,7 +173,7 @@ class _Validator:
         try:
             return parse_end(value) if type_.unknown else parse(value)
         except DateError as error:
-            self._fault(f"{self._name()!r}: {error}", "date")
+            self._misfit(value, f": {error}", "date", unknown=type_.unknown)
             return None
 
     def choice(self, value: Any, type_: Choice) -> str | None:
@@ -156,25 +181,38 @@ class _Validator:
             return None
         if value in type_.of:
             return str(value)
-        words = f"{', '.join(type_.of[:-1])} or {type_.of[-1]}"
-        self._fault(f"{self._name()!r} is {value!r}; it must be {words}", "choice")
+        message = f" is {quoted(value)}; it must be {join_words(type_.of)}"
+        self._misfit(value, message, "choice")
         return None
 
     def ref(self, value: Any, _: Ref) -> str | None:
-        return self.text(value, Text())
+        if type(value) is str and _FITS_ID(value):
+            return value
+        if not self._is_text(value):
+            return None
+        message = f" is {quoted(value)}; it takes {FORMS['id'][1]}"
+        if _SEVERAL.search(value):
+            message = (
+                f" is {quoted(value)}; a code has no comma, blank or bar, and a list of codes is "
+                "split at ';' in a table"
+            )
+        self._misfit(value, message, "form")
+        return None
 
     def text(self, value: Any, type_: Text) -> str | None:
-        if not self._is_text(value):
+        if type(value) is not str and not self._is_text(value):
             return None
         text = str(value)
         if not text or text.isspace():
-            self._fault(f"{self._name()!r} is empty; leave the field out", "type")
             return None
         if type_.pattern != "any":
-            form, meaning = FORMS[type_.pattern]
-            if not re.fullmatch(form, text):
-                self._fault(f"{self._name()!r} is {value!r}; it takes {meaning}", "form")
+            if not _FITS[type_.pattern](text):
+                message = f" is {quoted(text)}; it takes {FORMS[type_.pattern][1]}"
+                self._misfit(text, message, "form")
                 return None
+        elif not text.isascii() and (half := _half_character(text)):
+            self._fault(f"{self._name()!r} holds {half}, which is half of a character", "form")
+            return None
         return text
 
     def _name(self) -> str:
@@ -192,6 +230,27 @@ _VALIDATORS: dict[type, Callable[[_Validator, Any, Any], Any]] = {
     Ref: _Validator.ref,
     Text: _Validator.text,
 }
+
+
+def _is_blank(value: Any) -> bool:
+    return type(value) is str and (not value or value.isspace())
+
+
+def _half_character(text: str) -> str | None:
+    """The first surrogate in a text, as `U+D83D`; None where there is none, as should be."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return f"U+{ord(text[error.start]):04X}"
+    return None
+
+
+@lru_cache(maxsize=256)  # a column that is not known is so in every row
+def _hint(key: str, known: tuple[str, ...]) -> str:
+    from otscli.folding import nearest
+
+    near = nearest(key, list(known), 1)
+    return f"did you mean {near[0]!r}?" if near else f"fields are {', '.join(known)}"
 
 
 # A schema is a constant, and asked a million times over: what follows from it is kept.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -43,14 +43,16 @@ def build(
     report: Report,
     *,
     labels: Sequence[str] = (),
+    faulty: Container[Mark] = (),
 ) -> None:
     """Fill an empty database with the records; report what is wrong with any of them.
 
     `labels` name the datasets of a union: then every record says in `file` which one it
     comes from, and one of a later dataset replaces that of an earlier one with the same id.
+    Records whose place is in `faulty`, which may grow meanwhile, are left out.
     """
     connection.executescript(_sql("tables.sql"))
-    builder = _Builder(connection, report, labels)
+    builder = _Builder(connection, report, labels, faulty)
     for entry in entries:
         builder.add(entry)
     builder.finish()
@@ -66,17 +68,41 @@ def _edges(held: Period) -> tuple[str | None, ...]:
     return (since, until, *begins, *ends)
 
 
+def leave_out(connection: sqlite3.Connection, places: Iterable[Mark]) -> None:
+    """Take the records out that stand at these places, but not what is only named there."""
+    connection.execute("CREATE TEMP TABLE place (file, line, col)")
+    connection.executemany("INSERT INTO place VALUES (?, ?, ?)", places)
+    found = connection.execute(
+        "SELECT n FROM record WHERE NOT placeholder "
+        "AND (file, line, col) IN (SELECT file, line, col FROM place)"
+    ).fetchall()
+    connection.execute("DROP TABLE place")
+    _delete(connection, found)
+
+
+def _delete(connection: sqlite3.Connection, numbers: Sequence[tuple[int]]) -> None:
+    """Delete records; what they left in the text index leads nowhere and finds nothing."""
+    connection.execute("CREATE INDEX IF NOT EXISTS tag_by_record ON tag (n)")
+    for sql in _DELETE:
+        connection.executemany(sql, numbers)
+
+
 def _sql(name: str) -> str:
     return (files("otscli.store") / name).read_text(encoding="utf-8")
 
 
 class _Builder:
     def __init__(
-        self, connection: sqlite3.Connection, report: Report, labels: Sequence[str]
+        self,
+        connection: sqlite3.Connection,
+        report: Report,
+        labels: Sequence[str],
+        faulty: Container[Mark],
     ) -> None:
         self._connection = connection
         self._report = report
         self._labels = labels
+        self._faulty = faulty
         self._n = 0
         self._dataset: dict[str, Any] = {}
         self._covered_to = today()
@@ -90,6 +116,8 @@ class _Builder:
         self._offices: dict[str, dict[str, Any]] = {}
         self._terms: dict[str, list[dict[str, Any]]] = {}
         self._place_names: dict[str, str] = {}
+        self._words: dict[tuple[str, str], int] = {}  # to the dataset that has them
+        self._joined: dict[str, str] = {}  # COW-640 to TUR, in a union
 
     def add(self, entry: Entry) -> None:
         """Take one record in."""
@@ -97,11 +125,15 @@ class _Builder:
             self._add_dataset(entry)
             return
         fields, complete = validate(entry, LISTS[entry.list], self._report)
-        if entry.list == "memberships" and "id" not in entry.fields:
-            parts = [str(fields.get(key)) for key in ("organization", "state", "status")]
-            fields["id"] = self._references.unused("memberships", "-".join(parts).lower())
-        if not complete or "id" not in fields:
+        if not complete or entry.mark in self._faulty:
             return  # reported already
+        if self._joined:
+            self._rename(entry.list, fields)
+        if entry.list == "memberships" and not str(entry.fields.get("id", "")).strip():
+            parts = [fields[key] for key in ("organization", "state", "status")]
+            fields["id"] = self._references.unused("-".join(parts).lower(), entry.dataset)
+        if "id" not in fields:
+            return
         for mark in ("to_check", "also"):
             if mark in fields:
                 message = f"{fields['id']}: {mark} is a curator's mark; work it off"
@@ -111,7 +143,7 @@ class _Builder:
     def _take(self, entry: Entry, fields: dict[str, Any]) -> None:
         if entry.list in VOCABULARY:
             self._add_word(entry, fields)
-        else:
+        elif not (self._labels and entry.list == "states" and self._is_joined(fields)):
             self._add_record(entry, fields)
 
     def _add_dataset(self, entry: Entry) -> None:
@@ -127,11 +159,13 @@ class _Builder:
             self._covered_to = self._dataset["covered_to"].last
 
     def _add_word(self, entry: Entry, fields: dict[str, Any]) -> None:
-        if self._references.knows((entry.list,), fields["id"]):
-            if entry.dataset not in self._curated and self._labels:
-                return
-            self._report(entry.finding("error", f"{fields['id']!r} stands twice", "unique-id"))
-        self._references.add(entry.list, fields["id"])
+        word = (entry.list, fields["id"])
+        if word in self._words:
+            if self._words[word] == entry.dataset:
+                self._report(entry.finding("error", f"{word[1]!r} stands twice", "unique-id"))
+            self._connection.execute("DELETE FROM vocabulary WHERE list = ? AND id = ?", word)
+        self._words[word] = entry.dataset
+        self._references.add(*word, entry.dataset)
         meaning = fields.get("meaning") or "\n".join(fields.get("not", []))
         self._connection.execute(
             "INSERT INTO vocabulary VALUES (?, ?, ?, ?)",
@@ -153,7 +187,7 @@ class _Builder:
             if not self._references.knows(ref.lists, named):
                 curated = entry.dataset in self._curated
                 self._references.want(ref.lists, named, entry, path, curated=curated)
-        self._remember(list_, fields)
+        self._remember(list_, fields, entry.dataset)
         if held and list_ == "terms":
             self._add_term(fields, held, document)
         elif held:
@@ -164,15 +198,43 @@ class _Builder:
         if len(self._tags) > _BATCH:
             self._flush()
 
-    def _remember(self, list_: str, fields: dict[str, Any]) -> None:
+    def _remember(self, list_: str, fields: dict[str, Any], dataset: int) -> None:
         """Keep what later records say of this one: that it is known, its name, its fields."""
-        self._references.add(list_, fields["id"])
+        self._references.add(list_, fields["id"], dataset)
         if list_ == "sources":
             self._sources[fields["id"]] = fields
         if list_ == "offices":
             self._offices[fields["id"]] = fields
         if list_ in NAMED:
             self._names[fields["id"]] = fields["name"]
+
+    def _is_joined(self, fields: dict[str, Any]) -> bool:
+        """Whether another dataset has a state by its code, and this one by its COW number.
+
+        The state keeps its code; the number finds it too.
+        """
+        id_, number = fields["id"], f"COW-{fields.get('cow')}"
+        find = "SELECT n FROM record WHERE id = ?"
+        if id_ in self._joined:
+            (n,) = self._connection.execute(find, (self._joined[id_],)).fetchone()
+            self._name_rows.append((fold(id_), 1, n, id_))
+            return True
+        if "cow" in fields and id_ != number:
+            self._joined[number] = id_
+            for (n,) in self._connection.execute(find, (number,)).fetchall():
+                self._remove(n)
+                fields["aliases"] = [*fields.get("aliases", []), number]
+        return False
+
+    def _rename(self, list_: str, fields: dict[str, Any]) -> None:
+        """Name states by their codes where they are named by their COW numbers."""
+        for path, _, named in list(references(list_, fields)):
+            if named in self._joined:
+                *outer, last = path
+                holder: Any = fields
+                for step in outer:
+                    holder = holder[step]
+                holder[last] = self._joined[named]
 
     def _insert(self, entry: Entry, fields: dict[str, Any], document: dict[str, Any]) -> bool:
         """Put the record in, in place of one that gives way to it; whether it came in."""
@@ -208,11 +270,9 @@ class _Builder:
         return True
 
     def _remove(self, n: int) -> None:
-        """Take a record out; what it left in the text index leads nowhere and finds nothing."""
+        """Take a record out."""
         self._flush()
-        self._connection.execute("CREATE INDEX IF NOT EXISTS tag_by_record ON tag (n)")
-        for sql in _DELETE:
-            self._connection.execute(sql, (n,))
+        _delete(self._connection, [(n,)])
 
     def _flush(self) -> None:
         """Write down what was kept back, since many rows at once are written faster."""

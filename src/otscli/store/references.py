@@ -30,21 +30,37 @@ class References:
         self._wanted: dict[tuple[tuple[str, ...], str, Mark | None], tuple[Mark, bool]] = {}
         self._places: dict[str, str] = {}  # folded name to id
         self._cities: dict[str, tuple[str, Mark]] = {}  # id to name and mark of what lacks a record
+        self._dataset = 0
+        self._taken = self._known["memberships"]  # ids of memberships in the dataset that is read
+        self._numbers: dict[str, int] = {}  # the next to try, by derived id
 
-    def add(self, list_: str, id_: str) -> None:
+    def add(self, list_: str, id_: str, dataset: int) -> None:
         """Remember a record that is described."""
         if list_ not in _MANY:
             self._known[list_].add(id_)
+        if list_ == "memberships":
+            self._begin(dataset)
+            self._taken.add(id_)
 
     def knows(self, lists: Sequence[str], id_: str) -> bool:
         """Whether one of the lists has described the id so far."""
         return any(id_ in self._known[list_] for list_ in lists)
 
-    def unused(self, list_: str, id_: str) -> str:
-        """Return the id, with a number behind it where it is taken."""
-        known = self._known[list_]
-        candidates = (id_ if i == 1 else f"{id_}-{i}" for i in range(1, len(known) + 2))
-        return next(candidate for candidate in candidates if candidate not in known)
+    def unused(self, id_: str, dataset: int) -> str:
+        """Return the derived id of a membership, with a number where its dataset has it already."""
+        self._begin(dataset)
+        if id_ not in self._taken:
+            return id_
+        number = self._numbers.get(id_, 2)
+        while f"{id_}-{number}" in self._taken:
+            number += 1
+        self._numbers[id_] = number + 1
+        return f"{id_}-{number}"
+
+    def _begin(self, dataset: int) -> None:
+        """Forget the ids of the dataset before: those of a union are read one after the other."""
+        if dataset != self._dataset:
+            self._dataset, self._taken, self._numbers = dataset, set(), {}
 
     def want(
         self, lists: tuple[str, ...], id_: str, entry: Entry, path: Path, *, curated: bool

@@ -19,12 +19,14 @@ class Store:
         self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query as they are found; a mapping binds `:name`."""
-        return self._connection.execute(sql, parameters)
+        try:
+            return self._connection.execute(sql, parameters)
+        except UnicodeEncodeError:  # half of a character, of which no record has one
+            return self._connection.execute(sql, _whole(parameters))
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """Return the first row of a query, or None."""
-        row: tuple[Any, ...] | None = self._connection.execute(sql, parameters).fetchone()
-        return row
+        return next(self.rows(sql, parameters), None)
 
     @cached_property
     def dataset(self) -> dict[str, Any]:
@@ -34,6 +36,12 @@ class Store:
         row = self.row("SELECT value FROM meta WHERE key = 'dataset'")
         described: dict[str, Any] = json.loads(row[0]) if row else {}
         return described
+
+    @cached_property
+    def left_out(self) -> int:
+        """How many faulty rows were left out when the store was made."""
+        row = self.row("SELECT value FROM meta WHERE key = 'left out'")
+        return int(row[0]) if row else 0
 
     def longest(self, type_: str) -> int:
         """Return the most days that a date of a record of this type spans, less one.
@@ -47,3 +55,13 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+def _whole(parameters: Sequence[Any] | Mapping[str, Any]) -> Any:
+    """Return bound values with a mark in place of what is half of a character."""
+    if isinstance(parameters, Mapping):
+        return dict(zip(parameters, _whole(list(parameters.values())), strict=True))
+    return [
+        value.encode(errors="replace").decode() if isinstance(value, str) else value
+        for value in parameters
+    ]

@@ -11,7 +11,8 @@ import typer
 
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
-from otscli.dataset.files import dataset_path
+from otscli.dataset.files import STANDARD_INPUT, shown
+from otscli.errors import QueryError
 from otscli.escaping import visible
 
 app = new_app()
@@ -46,8 +47,12 @@ def check(
     from otscli.compile import compile_dataset
 
     invocation.takes_no_format("the lines as they are: FILE:LINE:COL: …")
-    datasets = [dataset_path(path)] if path else invocation.paths
+    if invocation.skip_faulty:
+        raise QueryError("--skip-faulty has no meaning here: check lists what is faulty")
+    datasets = [invocation.path_of(path)] if path else invocation.paths
     if fix:
+        if any(shown(dataset) == STANDARD_INPUT for dataset in datasets):
+            raise QueryError("--fix rewrites files, and standard input is none; name a file")
         from otscli.dataset.canonical import put_in_order
 
         for file in (file for dataset in datasets for file in put_in_order(dataset)):
