@@ -237,8 +237,23 @@ def test_an_unknown_end_and_an_unknown_beginning_are_not_one_change(check):
     ("since", "until"), [("2005", "2004"), ("2005-05-05", "2005-05-05"), ("2005-06", "2005-05")]
 )
 def test_a_status_that_ends_before_it_begins_is_an_error(check, since, until):
-    assert check(periods(period("member", since, until)), "period-order") == [
-        f"error: org-aaa-member: until {until} is not after from {since}"
+    (found,) = check(periods(period("member", since, until)), "period-order")
+    assert found.startswith(f"error: org-aaa-member: until {until} is not after from {since}")
+
+
+def test_a_status_of_one_day_is_told_what_until_means_and_which_day_to_write(check):
+    (found,) = check(periods(period("member", "2011-04-04", "2011-04-04")), "period-order")
+    assert found.endswith(
+        "; until is the first day on which it no longer holds: "
+        "write 2011-04-05 if the day before was its last"
+    )
+
+
+@pytest.mark.parametrize("until", ["9999", "9999-12-31", "9999-12"])
+def test_an_end_in_the_year_9999_is_warned_of(check, until):
+    assert check(periods(period("member", "2005", until)), "open-end") == [
+        f"warning: org-aaa-member: until {until} usually means that it still holds; "
+        "leave it out then"
     ]
 
 

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations, groupby
+from typing import Any
 
-from otscli.checking.register import advice, finding, rule
+from otscli.checking.register import Site, advice, between, finding, rule
 from otscli.dataset.findings import Finding, Level
 from otscli.dates import parse
 from otscli.store.store import Store
@@ -29,13 +30,15 @@ def unsourced(store: Store) -> Iterator[Finding]:
 @rule
 def retired_id(store: Store) -> Iterator[Finding]:
     """An id that one record has taken over is not that of another."""
-    for alias, id_, *position in store.rows(
-        "SELECT alias.name, kept.id, kept.file, kept.line, kept.col FROM name alias "
+    for alias, id_, *sites in store.rows(
+        "SELECT alias.name, kept.id, kept.file, kept.line, kept.col, kept.dataset, "
+        "other.file, other.line, other.col, other.dataset FROM name alias "
         "JOIN record kept USING (n) JOIN record other ON other.id = alias.name "
         "WHERE alias.rank = 1 AND other.n <> kept.n ORDER BY kept.n"
     ):
         message = f"{id_}: its alias {alias!r} is the id of another record; merge the two"
-        yield finding(retired_id, "error", tuple(position), message)
+        own, other = Site(*sites[:4]), Site(*sites[4:])
+        yield between(retired_id, "error", own, message, other, alias)
 
 
 @rule
@@ -54,14 +57,16 @@ def office_of_one(store: Store) -> Iterator[Finding]:
 def one_number(store: Store) -> Iterator[Finding]:
     """No two states have one number in a system of codes."""
     for code in ("iso2", "numeric", "cow", "gw", "vdem", "wikidata"):
-        for value, first, last, *position in store.rows(
-            "SELECT json_extract(doc, '$.' || ?) AS value, min(id), max(id), file, "
-            "max(line), col FROM record WHERE type = 'state' AND value IS NOT NULL "
-            "GROUP BY value HAVING count(*) > 1",
+        states = store.rows(
+            "SELECT json_extract(doc, '$.' || ?) AS value, id, file, line, col, dataset "
+            "FROM record WHERE type = 'state' AND value IS NOT NULL ORDER BY value, n",
             (code,),
-        ):
-            message = f"{last}: {code} {value} is that of {first}, too"
-            yield finding(one_number, "error", tuple(position), message)
+        )
+        for value, group in groupby(states, key=lambda row: row[0]):
+            (first, *site), *others = [row[1:] for row in group]
+            for other, *place in others:
+                message = f"{other}: {code} {value} is that of {first}, too"
+                yield between(one_number, "error", Site(*place), message, Site(*site), first)
 
 
 @advice
@@ -142,6 +147,17 @@ def spelling(store: Store) -> Iterator[Finding]:
 
 
 _ALIKE = 0.8
+_FEW = 60
+
+
+def _near_in_title(rows: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """Yield pairs: of a few rows all, of many only those with few titles between theirs."""
+    if len(rows) <= _FEW:
+        return combinations(rows, 2)
+    ordered = sorted(rows, key=lambda row: row[4])
+    return (
+        (one, two) for i, one in enumerate(ordered) for two in ordered[i + 1 : i + 1 + _FEW // 10]
+    )
 
 
 @advice
@@ -152,7 +168,7 @@ def twins(store: Store) -> Iterator[Finding]:
         "file, line, col FROM record WHERE type = 'event' ORDER BY start, \"end\", kind, n"
     )
     for _, group in groupby(rows, key=lambda row: row[:3]):
-        for one, two in combinations(list(group), 2):
+        for one, two in _near_in_title(list(group)):
             common = set(json.loads(one[5])) & set(json.loads(two[5])) or one[5] == two[5]
             if common and SequenceMatcher(None, one[4], two[4]).ratio() > _ALIKE:
                 message = f"{two[3]}: looks like {one[3]} told twice; merge or tell them apart"

@@ -4,52 +4,60 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
-from itertools import combinations, groupby, pairwise
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
-from otscli.checking.register import advice, finding, rule
+from otscli.checking.register import Rule, Site, advice, between, finding, rule
 from otscli.dataset.findings import Finding, Level
 from otscli.dates import Date, parse
 from otscli.periods import Period, edge_of, follows, joint
 from otscli.store.store import Store
 
-_Held = tuple[tuple[str, str, str], str, Period, tuple[str, int, int]]
+_Held = tuple[tuple[str, str, str], str, Period, Site]
 
 
 def _periods(store: Store) -> Iterator[_Held]:
     """Every period with its state, organisation and status, its id and its place."""
     for state, organization, status, id_, since, until, *rest in store.rows(
         "SELECT state, organization, status, id, since, until, since_first, since_last, "
-        "until_first, until_last, file, line, col FROM period JOIN record USING (n) "
+        "until_first, until_last, file, line, col, dataset FROM period JOIN record USING (n) "
         "ORDER BY state, organization, since_first, until_last"
     ):
         held = Period(edge_of(since, *rest[:2]), edge_of(until, *rest[2:4]))
-        yield (state, organization, status), id_, held, tuple(rest[4:])
+        yield (state, organization, status), id_, held, Site(*rest[4:])
 
 
-_Term = tuple[str, str, bool, Period, tuple[Any, ...]]
+_Term = tuple[str, str, bool, Period, Site]
 
 
 def _terms(store: Store) -> Iterator[_Term]:
     """Every term with its office, its id, whether it is acting, and its position."""
     for office, id_, acting, since, until, *rest in store.rows(
         "SELECT office, id, acting, since, until, since_first, since_last, until_first, "
-        "until_last, file, line, col FROM term JOIN record USING (n) "
+        "until_last, file, line, col, dataset FROM term JOIN record USING (n) "
         "ORDER BY office, since_first, until_last"
     ):
         held = Period(edge_of(since, *rest[:2]), edge_of(until, *rest[2:4]))
-        yield office, id_, bool(acting), held, tuple(rest[4:])
+        yield office, id_, bool(acting), held, Site(*rest[4:])
 
 
-def _change(one: Period, two: Period) -> bool:
-    return follows(one, two) or follows(two, one)
+class _Life(NamedTuple):
+    """The first possible day of an organisation or a predecessor, and when it was dissolved."""
+
+    founded: dt.date | None
+    dissolved: Date | None
+    site: Site
 
 
-def _lives(store: Store) -> dict[str, tuple[dt.date | None, Date | None]]:
-    """The first possible day of each organisation or a predecessor, and when it was dissolved."""
-    sql = "SELECT id, doc FROM record WHERE type = 'organization' ORDER BY n"
-    recorded = {id_: json.loads(doc) for id_, doc in store.rows(sql)}
+def _lives(store: Store) -> dict[str, _Life]:
+    """The life of each organisation."""
+    recorded, sites = {}, {}
+    for id_, doc, *site in store.rows(
+        "SELECT id, doc, file, line, col, dataset FROM record "
+        "WHERE type = 'organization' ORDER BY n"
+    ):
+        recorded[id_], sites[id_] = json.loads(doc), Site(*site)
     founded = {id_: one["founded"] and parse(one["founded"]) for id_, one in recorded.items()}
     lives = {}
     for id_, one in recorded.items():
@@ -57,17 +65,35 @@ def _lives(store: Store) -> dict[str, tuple[dt.date | None, Date | None]]:
         dates += [parse(one["predecessor_founded"])] if one["predecessor_founded"] else []
         days = [date.first for date in dates if date]
         dissolved = parse(one["dissolved"]) if one["dissolved"] else None
-        lives[id_] = (min(days, default=None), dissolved)
+        lives[id_] = _Life(min(days, default=None), dissolved, sites[id_])
     return lives
 
 
 @rule
 def period_order(store: Store) -> Iterator[Finding]:
     """A status does not end before it begins."""
-    for _, id_, held, position in _periods(store):
+    for _, id_, held, site in _periods(store):
         if not held.possible:
             message = f"{id_}: until {held.until.text} is not after from {held.since.text}"
-            yield finding(period_order, "error", position, message)
+            if held.until.is_day and held.until.first == held.since.first < dt.date.max:
+                after = held.until.first + dt.timedelta(days=1)
+                message += (
+                    "; until is the first day on which it no longer holds: "
+                    f"write {after} if the day before was its last"
+                )
+            yield finding(period_order, "error", site.mark, message)
+
+
+@advice
+def open_end(store: Store) -> Iterator[Finding]:
+    """A status or a term that still holds has no end, rather than one in the year 9999."""
+    for id_, until, *position in store.rows(
+        "SELECT id, until, file, line, col FROM "
+        "(SELECT n, until FROM period UNION ALL SELECT n, until FROM term) "
+        "JOIN record USING (n) WHERE until LIKE '9999%' ORDER BY n"
+    ):
+        message = f"{id_}: until {until} usually means that it still holds; leave it out then"
+        yield finding(open_end, "warning", tuple(position), message)
 
 
 _BESIDE = ({"applicant", "candidate"}, {"observer", "associate", "partner"})
@@ -81,15 +107,51 @@ def one_status(store: Store) -> Iterator[Finding]:
     is only possible, because an end is not known to the day, is a warning.
     """
     for _, group in groupby(_periods(store), key=lambda row: row[0][:2]):
-        for one, two in combinations(list(group), 2):
-            statuses = {one[0][2], two[0][2]}
-            if all(statuses & side for side in _BESIDE) or _change(one[2], two[2]):
-                continue
-            common = joint([one[2], two[2]])
-            if common.possible:
-                level: Level = "error" if common.certain else "warning"
-                how = "at once with" if common.certain else "possibly at once with"
-                yield finding(one_status, level, two[3], f"{two[1]}: {how} {one[1]}")
+        held = [(row[1], row[2], row[3], row[0][2]) for row in group]
+        for one, two in _overlapping(held, _may_be_at_once):
+            yield _at_once(one_status, "warning", one, two)
+
+
+_Tenure = tuple[str, Period, Site, str]
+"""A status or term: its id, its period, its site, and its status."""
+
+
+def _may_be_at_once(one: _Tenure, two: _Tenure) -> bool:
+    statuses = {one[3], two[3]}
+    return all(statuses & side for side in _BESIDE)
+
+
+def _overlapping(
+    tenures: Sequence[_Tenure], may: Callable[[_Tenure, _Tenure], bool]
+) -> Iterator[tuple[_Tenure, _Tenure]]:
+    """Yield each tenure with earlier ones that it overlaps and may not, certainly ones first.
+
+    They come in the order of their first possible days. Each is held against so many others,
+    and reported with so few, that no dataset takes for ever, however many overlap.
+    """
+    active: list[_Tenure] = []
+    for two in tenures:
+        active = [one for one in active if one[1].until.last > two[1].since.first][-_COMPARED:]
+        found = [
+            (not common.certain, one)
+            for one in reversed(active)
+            if not (may(one, two) or follows(one[1], two[1]) or follows(two[1], one[1]))
+            and (common := joint([one[1], two[1]])).possible
+        ]
+        found.sort(key=lambda pair: pair[0])
+        for _, one in found[:_REPORTED]:
+            yield one, two
+        active.append(two)
+
+
+_COMPARED, _REPORTED = 50, 3
+
+
+def _at_once(rule_: Rule, possibly: Level, one: _Tenure, two: _Tenure) -> Finding:
+    certain = joint([one[1], two[1]]).certain
+    message = f"{two[0]}: {'' if certain else 'possibly '}at once with {one[0]}"
+    level: Level = "error" if certain else possibly
+    return between(rule_, level, two[2], message, one[2], one[0])
 
 
 @rule
@@ -99,17 +161,19 @@ def life_of_organization(store: Store) -> Iterator[Finding]:
     An applicant may come before it, and an associate's status may rest on an older treaty.
     """
     lives = _lives(store)
-    for (_, organization, status), id_, held, position in _periods(store):
-        founded, dissolved = lives.get(organization, (None, None))
-        if status in {"applicant", "associate"}:
+    for (_, organization, status), id_, held, site in _periods(store):
+        life = lives.get(organization)
+        if life is None or status in {"applicant", "associate"}:
             continue
-        if founded and held.since.last < founded:
+        about = (life.site, organization)
+        if life.founded and held.since.last < life.founded:
             message = f"{id_}: from {held.since.text} is before {organization} was founded"
-            yield finding(life_of_organization, "error", position, message)
-        if dissolved and held.until.first > dissolved.last and held.until.text != "unknown":
+            yield between(life_of_organization, "error", site, message, *about)
+        gone = life.dissolved
+        if gone and held.until.first > gone.last and held.until.text != "unknown":
             ends = f"until {held.until.text}" if held.until.text else "still holding"
-            message = f"{id_}: {ends} is after {organization} was dissolved ({dissolved})"
-            yield finding(life_of_organization, "error", position, message)
+            message = f"{id_}: {ends} is after {organization} was dissolved ({gone})"
+            yield between(life_of_organization, "error", site, message, *about)
 
 
 @rule
@@ -119,32 +183,27 @@ def one_holder(store: Store) -> Iterator[Finding]:
     Two terms that only possibly overlap, because an end is not known to the day, are a note.
     """
     for _, group in groupby(_terms(store), key=lambda row: row[0]):
-        terms = [row for row in group if not row[2]]
-        for one, two in combinations(terms, 2):
-            if _change(one[3], two[3]):
-                continue
-            common = joint([one[3], two[3]])
-            if common.certain:
-                yield finding(one_holder, "error", two[4], f"{two[1]}: at once with {one[1]}")
-        for one, two in pairwise(terms):
-            common = joint([one[3], two[3]])
-            if common.possible and not common.certain and not _change(one[3], two[3]):
-                message = f"{two[1]}: possibly at once with {one[1]}"
-                yield finding(one_holder, "note", two[4], message)
+        held = [(id_, period, site, "") for _, id_, acting, period, site in group if not acting]
+        neighbours = {(one[0], two[0]) for one, two in pairwise(held)}
+        for one, two in _overlapping(held, lambda _one, _two: False):
+            found = _at_once(one_holder, "note", one, two)
+            if found.level != "note" or (one[0], two[0]) in neighbours:
+                yield found
 
 
 @advice
 def life_of_office(store: Store) -> Iterator[Finding]:
     """A term does not begin before its organisation was founded."""
     lives = _lives(store)
-    for office, id_, _, held, position in _terms(store):
+    for office, id_, _, held, site in _terms(store):
         row = store.row(
             "SELECT json_extract(doc, '$.organization') FROM record WHERE id = ?", (office,)
         )
-        founded = lives.get(row[0], (None, None))[0] if row else None
+        life = lives.get(row[0]) if row else None
+        founded = life and life.founded
         if row and founded and held.since.last < founded:
             message = f"{id_}: from {held.since.text} is before {row[0]} was founded ({founded})"
-            yield finding(life_of_office, "note", position, message)
+            yield finding(life_of_office, "note", site.mark, message)
 
 
 @advice
@@ -155,9 +214,10 @@ def life_of_organization_event(store: Store) -> Iterator[Finding]:
         'SELECT id, kind, value, start, "end", file, line, col FROM record JOIN tag USING (n) '
         "WHERE type = 'event' AND field = 'organizations' ORDER BY n"
     ):
-        founded, dissolved = lives.get(organization, (None, None))
-        if kind in _LEADING_UP:
+        life = lives.get(organization)
+        if life is None or kind in _LEADING_UP:
             continue
+        founded, dissolved, _ = life
         if founded and end < founded.isoformat():
             message = f"{id_}: is before {organization} was founded ({founded})"
             yield finding(life_of_organization_event, "warning", tuple(position), message)

@@ -18,6 +18,7 @@ from otscli.escaping import encode
 from otscli.folding import fold
 from otscli.periods import Period, period
 from otscli.store import json_documents as documents
+from otscli.store.joined_states import JoinedStates
 from otscli.store.references import NAMED, TYPES, VOCABULARY, References
 
 _TENURES = ("memberships", "terms")  # half-open, with ends that may be known in part
@@ -117,7 +118,7 @@ class _Builder:
         self._terms: dict[str, list[dict[str, Any]]] = {}
         self._place_names: dict[str, str] = {}
         self._words: dict[tuple[str, str], int] = {}  # to the dataset that has them
-        self._joined: dict[str, str] = {}  # COW-640 to TUR, in a union
+        self._states = JoinedStates()
 
     def add(self, entry: Entry) -> None:
         """Take one record in."""
@@ -127,8 +128,7 @@ class _Builder:
         fields, complete = validate(entry, LISTS[entry.list], self._report)
         if not complete or entry.mark in self._faulty:
             return  # reported already
-        if self._joined:
-            self._rename(entry.list, fields)
+        self._states.rename(entry.list, fields)
         if entry.list == "memberships" and not str(entry.fields.get("id", "")).strip():
             parts = [fields[key] for key in ("organization", "state", "status")]
             fields["id"] = self._references.unused("-".join(parts).lower(), entry.dataset)
@@ -143,7 +143,9 @@ class _Builder:
     def _take(self, entry: Entry, fields: dict[str, Any]) -> None:
         if entry.list in VOCABULARY:
             self._add_word(entry, fields)
-        elif not (self._labels and entry.list == "states" and self._is_joined(fields)):
+        elif self._labels and entry.list == "states":
+            self._add_state_of_union(entry, fields)
+        else:
             self._add_record(entry, fields)
 
     def _add_dataset(self, entry: Entry) -> None:
@@ -208,33 +210,18 @@ class _Builder:
         if list_ in NAMED:
             self._names[fields["id"]] = fields["name"]
 
-    def _is_joined(self, fields: dict[str, Any]) -> bool:
-        """Whether another dataset has a state by its code, and this one by its COW number.
-
-        The state keeps its code; the number finds it too.
-        """
-        id_, number = fields["id"], f"COW-{fields.get('cow')}"
+    def _add_state_of_union(self, entry: Entry, fields: dict[str, Any]) -> None:
+        """Take a state in, where another dataset may have it by its COW number or its code."""
         find = "SELECT n FROM record WHERE id = ?"
-        if id_ in self._joined:
-            (n,) = self._connection.execute(find, (self._joined[id_],)).fetchone()
-            self._name_rows.append((fold(id_), 1, n, id_))
-            return True
-        if "cow" in fields and id_ != number:
-            self._joined[number] = id_
+        if code := self._states.code(fields["id"]):
+            (n,) = self._connection.execute(find, (code,)).fetchone()
+            self._name_rows.append((fold(fields["id"]), 1, n, fields["id"]))
+            return
+        if number := self._states.number(fields):
             for (n,) in self._connection.execute(find, (number,)).fetchall():
                 self._remove(n)
                 fields["aliases"] = [*fields.get("aliases", []), number]
-        return False
-
-    def _rename(self, list_: str, fields: dict[str, Any]) -> None:
-        """Name states by their codes where they are named by their COW numbers."""
-        for path, _, named in list(references(list_, fields)):
-            if named in self._joined:
-                *outer, last = path
-                holder: Any = fields
-                for step in outer:
-                    holder = holder[step]
-                holder[last] = self._joined[named]
+        self._add_record(entry, fields)
 
     def _insert(self, entry: Entry, fields: dict[str, Any], document: dict[str, Any]) -> bool:
         """Put the record in, in place of one that gives way to it; whether it came in."""
