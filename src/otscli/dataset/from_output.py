@@ -95,7 +95,7 @@ def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         ("holder", "people"),
     ):
         id_, name = row.get(key), row.get(f"{key}_name")
-        if is_id(id_) and isinstance(name, str):
+        if isinstance(name, str) and is_id(id_):
             yield list_, {"id": id_, "name": name}
 
 

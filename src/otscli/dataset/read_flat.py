@@ -90,7 +90,7 @@ def _open_quote(stream: IO[bytes], first: int, last: int) -> int:
     for number, line in enumerate(stream, start=1):
         if number > last:
             break
-        if number >= first and line.count(b'"') % 2:
-            is_open = not is_open
+        if number >= first and (quotes := line.replace(b'""', b"").count(b'"')):
+            is_open ^= quotes % 2 == 1
             found = number if is_open else found
     return found
