@@ -179,8 +179,9 @@ class _Plan:
         """Return what differs between two states of program and files, without reading them."""
         found = [STORE_VERSION, _code(), "skip faulty" * self._skip_faulty, *self._labels]
         for path in self._paths:
+            inside = files(path)
             found.append(os.path.realpath(path))
-            for file in files(path):
+            for file in inside:
                 try:
                     status = file.stat()
                 except OSError as error:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from otscli.checking.register import Rule, Site, advice, between, finding, rule
 from otscli.dataset.findings import Finding, Level
-from otscli.dates import Date, parse
+from otscli.dates import UNKNOWN, Date, parse
 from otscli.periods import Period, edge_of, follows, joint
 from otscli.store.store import Store
 
@@ -166,11 +166,12 @@ def life_of_organization(store: Store) -> Iterator[Finding]:
         if life is None or status in {"applicant", "associate"}:
             continue
         about = (life.site, organization)
-        if life.founded and held.since.last < life.founded:
+        known = held.since.text != UNKNOWN
+        if life.founded and known and held.since.last < life.founded:
             message = f"{id_}: from {held.since.text} is before {organization} was founded"
             yield between(life_of_organization, "error", site, message, *about)
         gone = life.dissolved
-        if gone and held.until.first > gone.last and held.until.text != "unknown":
+        if gone and held.until.first > gone.last and held.until.text != UNKNOWN:
             ends = f"until {held.until.text}" if held.until.text else "still holding"
             message = f"{id_}: {ends} is after {organization} was dissolved ({gone})"
             yield between(life_of_organization, "error", site, message, *about)

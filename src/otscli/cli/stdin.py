@@ -76,11 +76,12 @@ def _ending(head: bytes) -> str:
     if head.startswith(b"SQLite format 3\0"):
         return COMPILED
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    first = start.partition(b"\n")[0].rstrip(b"\r")
-    if start.startswith(b"["):
+    first, _, rest = start.partition(b"\n")
+    first = first.rstrip()
+    if start.startswith(b"{") and first.endswith(b"}") and rest.lstrip().startswith(b"{"):
+        return ".jsonl"
+    if start.startswith((b"{", b"[")):
         return ".json"
-    if start.startswith(b"{"):
-        return ".jsonl" if first.endswith(b"}") and len(first) > 1 else ".json"
     if not first or _YAML.match(first) or not re.search(rb"[,;\t]", first):
         return ".yaml"
     return ".tsv" if b"\t" in first else ".csv"

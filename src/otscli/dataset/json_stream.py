@@ -108,13 +108,13 @@ class JsonStream:
         """Read on where a value may be cut off by the end of what was read."""
         if len(self._text) - self._at > LONGEST:
             raise too_long(self._name, self.mark().line, "record", "json")
+        offset = fault.position - self._at
         if not self._fill():
-            raise self.fault(fault.message, fault.position)
+            raise self.fault(fault.message, offset)
 
-    def fault(self, message: str, position: int | None = None) -> Unreadable:
-        """Return a fault at a position of what was read, or where the reading is."""
-        at = self._at if position is None else position
-        mark = place(self._text, self._at, at, self.mark())
+    def fault(self, message: str, offset: int = 0) -> Unreadable:
+        """Return a fault so many characters after the one that the reading is at."""
+        mark = place(self._text, self._at, self._at + offset, self.mark())
         return unreadable(self._name, mark.line, message, "json", mark.column)
 
     def items(self) -> Iterator[Value | None]:

@@ -79,7 +79,7 @@ class _Validator:
     def group(self, value: Any, spec: Mapping[str, Field]) -> tuple[dict[str, Any], bool]:
         """The fields of a mapping, and whether it has all that it needs."""
         if not isinstance(value, dict):
-            where = self._path[-1] if self._path else self._entry.list
+            where = self._name() or self._entry.list
             self._fault(f"{where}: must be a mapping with {', '.join(spec)}", "type")
             return {}, False
         path = self._path
@@ -155,7 +155,8 @@ class _Validator:
             value = int(value)
         if type(value) is int and 0 <= value < 10**18:
             return value
-        limit = " of at most 18 digits" if type(value) is int or len(text) > 18 else ""
+        long = len(text) > 18 or (type(value) is int and value > 0)
+        limit = " of at most 18 digits" if long else ""
         self._misfit(value, f" must be a whole number{limit}, not {quoted(value)}", "type")
         return None
 
