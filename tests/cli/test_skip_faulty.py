@@ -5,7 +5,12 @@ import pytest
 import otscli
 
 HEADER = "state,organization,status,from,until\n"
-ROWS = "OMN,T1,member,2022-02-04,\nARE,T1,member,2022-13,\nQAT,T1,member,2001,NA\nYEM,T1,member,1990,\n"
+ROWS = """\
+OMN,T1,member,2022-02-04,
+ARE,T1,member,2022-13,
+QAT,T1,member,2001,NA
+YEM,T1,member,1990,
+"""
 
 
 def left(answer):

@@ -1,10 +1,15 @@
 """JSON and JSON Lines: read by their structure, every fault with its line and column."""
 
 import json
+from itertools import pairwise
 
 import pytest
 
 EVENT = {"id": "a", "date": "2020", "kind": "k", "title": "T"}
+
+
+def state(population):
+    return f'{{"type": "state", "id": "K", "name": "K", "population": {population}}}'
 
 
 @pytest.fixture
@@ -121,7 +126,7 @@ def test_records_beside_a_faulty_one_are_looked_at(faults):
 
 
 def test_a_fault_is_told_at_its_key_also_where_a_text_looks_like_it(faults):
-    row = '{"note": "\\"date\\": x", "title": "\\"date\\"",\n  "date": "nonsense", "id": "a", "kind": "k"}'
+    row = '{"note": "\\"date\\": x", "title": "\\"date\\"",\n  "date": "x", "id": "a", "kind": "k"}'
     found = faults(f"[\n{row}]")
     assert [line.partition(": ")[0] for line in found] == ["2:2", "3:3"]
 
@@ -213,7 +218,7 @@ def test_what_python_writes_for_no_number_is_told_to_be_no_json(faults, word, na
 @pytest.mark.parametrize("name", ["mine.json", "mine.jsonl"])
 @pytest.mark.parametrize("text", ["half \\ud83d", "\\udead", "x\\ud800y"])
 def test_half_of_a_character_is_an_error_at_its_field(faults, name, text):
-    row = '{"id":"a","date":"2001","kind":"x","title":"%s"}' % text
+    row = f'{{"id":"a","date":"2001","kind":"x","title":"{text}"}}'
     (found,) = faults(row if name.endswith("l") else f"[{row}]", name)
     assert "'title' holds U+D" in found
     assert found.startswith("1:36: " if name.endswith("l") else "1:37: ")
@@ -236,7 +241,7 @@ def test_half_of_a_character_is_an_error_in_an_escape_of_a_table(ots, dataset):
 @pytest.mark.parametrize("name", ["mine.json", "mine.jsonl", "mine.csv", "mine.yaml"])
 def test_a_number_of_more_than_18_digits_is_an_error(faults, digits, name):
     number = "9" * digits
-    text = '{"type": "state", "id": "K", "name": "K", "population": %s}' % number
+    text = state(number)
     if name.endswith("csv"):
         text = f"type,id,name,population\nstate,K,K,{number}\n"
     (found,) = faults(text, name)
@@ -247,7 +252,7 @@ def test_a_number_of_more_than_18_digits_is_an_error(faults, digits, name):
 
 @pytest.mark.parametrize("value", ["10.0", "1e3", "0"])
 def test_a_whole_number_is_one_however_json_writes_it(ots, dataset, value):
-    row = '{"type": "state", "id": "K", "name": "K", "population": %s}' % value
+    row = state(value)
     shown = ots("--data", dataset(row, "mine.jsonl"), "show", "K", "--json").json[0]
     assert shown["population"] == float(value)
     assert isinstance(shown["population"], int)
@@ -255,16 +260,14 @@ def test_a_whole_number_is_one_however_json_writes_it(ots, dataset, value):
 
 @pytest.mark.parametrize("value", ["-5", "1.5", "true", '"5"', "[5]"])
 def test_a_number_is_no_other_value_of_json(faults, value):
-    (found,) = faults(
-        '{"type": "state", "id": "K", "name": "K", "population": %s}' % value, "mine.jsonl"
-    )
+    (found,) = faults(state(value), "mine.jsonl")
     assert f"'population' must be a whole number, not {value.replace(chr(34), chr(39))}" in found
 
 
 @pytest.mark.parametrize("type_", ['["event"]', "{}", "5", "true", '"meeting"', '["state"]'])
 @pytest.mark.parametrize("name", ["mine.json", "mine.jsonl", "mine.yaml"])
 def test_a_type_that_is_none_is_an_error(faults, type_, name):
-    row = '{"type": %s, "id": "a"}' % type_
+    row = f'{{"type": {type_}, "id": "a"}}'
     (found,) = faults(row if name.endswith("l") and "y" not in name else f"[{row}]", name)
     assert "error: 'type' is " in found
     assert "it must be event, membership, fact, state" in found
@@ -272,7 +275,8 @@ def test_a_type_that_is_none_is_an_error(faults, type_, name):
 
 @pytest.mark.parametrize("roles", ["3", "true", "1.5", '"x"', "{}", '{"a": 1}', "[3]", "[[]]"])
 def test_roles_that_are_no_list_are_an_error(faults, roles):
-    found = faults('{"type": "person", "id": "p", "name": "P", "roles": %s}' % roles, "mine.jsonl")
+    row = f'{{"type": "person", "id": "p", "name": "P", "roles": {roles}}}'
+    found = faults(row, "mine.jsonl")
     assert len(found) == 1
     assert "roles" in found[0]
 
@@ -280,7 +284,7 @@ def test_roles_that_are_no_list_are_an_error(faults, roles):
 @pytest.mark.parametrize("field", ["title", "summary", "kind", "date", "states", "place"])
 @pytest.mark.parametrize("value", ["[]", '["x", 1]', "{}", '{"a": {}}', "5", "true"])
 def test_whatever_a_field_holds_the_fault_is_in_our_words(ots, dataset, field, value):
-    row = json.dumps(EVENT)[:-1] + ', "%s": %s}' % (field, value)
+    row = f'{json.dumps(EVENT)[:-1]}, "{field}": {value}}}'
     answer = ots("check", dataset(row.replace(f'"{field}": "', '"note": "', 1), "mine.jsonl"))
     assert answer.code in {0, 1}
     assert "a fault in ots itself" not in answer.err
@@ -292,7 +296,7 @@ def test_whatever_a_field_holds_the_fault_is_in_our_words(ots, dataset, field, v
 def test_nesting_is_refused_with_its_place(faults, depth, brackets, name):
     opening = "[" if brackets == "[]" else '{"a":'
     value = opening * depth + "1" + brackets[1] * depth
-    text = '{"type":"event","id":"a","date":"2020","kind":"k","title":"T","sources":%s}' % value
+    text = f'{{"id":"a","date":"2020","kind":"k","title":"T","sources":{value}}}'
     if name.endswith("csv"):
         cell = '"' + value.replace('"', '""') + '"'
         text = f"id,date,kind,title,sources\na,2020,k,T,{cell}\n"
@@ -331,9 +335,7 @@ def test_nesting_of_yaml_is_refused(ots, dataset, depth, form):
 
 def test_aliases_without_end_are_refused(ots, dataset):
     lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
-    lines += [
-        f"{two}: &{two} [{', '.join([f'*{one}'] * 9)}]" for one, two in zip("abcdefg", "bcdefgh")
-    ]
+    lines += [f"{two}: &{two} [{', '.join([f'*{one}'] * 9)}]" for one, two in pairwise("abcdefgh")]
     answer = ots("check", dataset("\n".join(lines)))
     assert answer.code == 1
     assert "is repeated too often by aliases [yaml]" in answer.out

@@ -532,7 +532,4 @@ def test_a_folder_named_like_a_file_cannot_be_read(ots, tmp_path):
     (tmp_path / "data" / "a.yaml").mkdir(parents=True)
     result = ots("check", str(tmp_path / "data"))
     assert (result.code, result.out) == (3, "")
-    assert (
-        result.err
-        == f"ots: {tmp_path}/data/a.yaml is a folder; only regular files and standard input are read\n"
-    )
+    assert f"{tmp_path}/data/a.yaml is a folder; only regular files and" in result.err
