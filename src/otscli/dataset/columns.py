@@ -8,7 +8,7 @@ from otscli.base_record import derived_fields
 from otscli.choices import LIST_OF
 from otscli.dataset.definitions import LISTS, Group
 from otscli.dataset.findings import quoted
-from otscli.dataset.from_output import DERIVED
+from otscli.dataset.from_output import not_recorded
 from otscli.dataset.released_columns import RELEASED
 from otscli.folding import nearest
 from otscli.records import TYPES, field_names
@@ -42,7 +42,7 @@ def strange(column: str, type_: str | None) -> str | None:
         parts = [f"{name}.{inner}" for group in groups for inner in group]
         hint = f"it has {', '.join(parts)}" if parts else f"{name!r} has no parts"
         return f"unknown column {quoted(column)}; {hint}"
-    if fields or any(name in DERIVED[known] for known in types):
+    if fields or any(name in not_recorded()[known] for known in types):
         return None
     near = nearest(name, list(dict.fromkeys(key for spec in specs for key in spec)), 1)
     hint = f"did you mean {near[0]!r}?" if near else "name it as a field, or leave it out"
