@@ -99,14 +99,14 @@ PLANNED = 'dataset: {id: d, title: D, covered_to: "2020-12-31"}\n'
 
 CASES = {
     # Reading.
-    "file": (None, events(event())),
+    "file": ("", events(event())),
     "yaml": ("events: [\n", events(event())),
     "json": (("mine.jsonl", "{\n"), ("mine.jsonl", ROW)),
     "csv": (("mine.csv", CELLS % '"a'), ("mine.csv", CELLS % "a")),
     "columns": (("mine.csv", CELLS % "a,b"), ("mine.csv", CELLS % "a;b")),
     "cell": (
-        ("mine.csv", "id,type,name,cow\r\nAAA,state,Aland,many\r\n"),
-        ("mine.csv", "id,type,name,cow\r\nAAA,state,Aland,12\r\n"),
+        ("mine.csv", 'id,type,name,names\r\nAAA,state,Aland,"[{"\r\n'),
+        ("mine.csv", "id,type,name,names\r\nAAA,state,Aland,[]\r\n"),
     ),
     "record-type": (("mine.jsonl", '{"type": "river", "id": "e"}\n'), ("mine.jsonl", ROW)),
     "duplicate-key": (
@@ -150,6 +150,10 @@ CASES = {
     "not-yet-belonging": (
         events(event(**IN_ORG | {"date": '"2000-05-05"'})),
         events(event(**IN_ORG)),
+    ),
+    "open-end": (
+        held(("member", "2001-01-01", "9999")),
+        held(("member", "2001-01-01", "2009-01-01")),
     ),
     "one-holder": (terms("2001-01-01/2003-01-01", "2002-01-01/"), terms("2001/2002", "2003/")),
     "life-of-office": (terms("1999-01-01/2001-01-01"), terms("2000-01-01/2001-01-01")),
@@ -230,13 +234,10 @@ def test_there_is_no_case_of_what_is_no_rule():
 
 
 @pytest.fixture
-def found(ots, dataset, tmp_path):
-    """What `ots check` prints of a case; where there is no text, of a folder named as a file."""
+def found(ots, dataset):
+    """What `ots check` prints of a case."""
 
     def check(case):
-        if case is None:
-            (tmp_path / "folder" / "mine.yaml").mkdir(parents=True)
-            return ots("check", str(tmp_path / "folder")).out
         name, text = ("mine.yaml", case) if isinstance(case, str) else case
         return ots("check", dataset(text, name)).out
 
