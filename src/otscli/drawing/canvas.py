@@ -224,6 +224,13 @@ class Canvas:
         d = f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"
         self.add(parent, "path", d=d, class_="r")
 
+    def dots(self, parent: ET.Element, xs: Sequence[float], y: float) -> None:
+        """Draw a dot at each place of a line, where there is nothing else."""
+        if xs:
+            self.add(
+                parent, "path", d="".join(f"M{number(x)} {number(y)}h0" for x in xs), class_="n"
+            )
+
     def finished(self, *, declared: bool) -> str:
         """Return the SVG, with notes and source below what was drawn."""
         self.y += self.size * 0.6
@@ -282,7 +289,7 @@ class Canvas:
             "s": f"fill:{theme.soft}",
             "r": f"fill:none;stroke:{theme.rule};stroke-width:1",
             "o": f"fill:{theme.ink};stroke:{theme.paper};stroke-width:3;paint-order:stroke",
-            "n": f"fill:{theme.soft}",
+            "n": f"stroke:{theme.soft};stroke-width:2;stroke-linecap:round",
             "w": f"fill:{theme.paper};stroke:{theme.soft};stroke-width:1",
             "k": f"fill:none;stroke:{theme.ink};stroke-width:1;stroke-dasharray:3 3",
         }

@@ -45,6 +45,8 @@ def draw(scene: Matrix, canvas: Canvas) -> None:
         for i, part in enumerate(parts):
             y = middle + small * (0.36 + 1.2 * (i - (len(parts) - 1) / 2))
             canvas.text(canvas.body, canvas.left + ids + size * 0.8, y, part, "s", size=small)
+        empty = [left + (i + 0.5) * step for i, cell in enumerate(line.cells) if not cell]
+        canvas.dots(grid, empty, middle)
         for i, cell in enumerate(line.cells):
             _cell(cell, canvas, left + i * step, canvas.y, step, height)
         total_y = middle + small * 0.36
@@ -91,9 +93,8 @@ def _fits(name: str, canvas: Canvas) -> bool:
 def _cell(
     cell: tuple[Held, ...], canvas: Canvas, x: float, y: float, step: float, height: float
 ) -> None:
-    """Each status held there in a part of its own; a dot where none is."""
+    """Each status held there in a part of its own."""
     if not cell:
-        canvas.add(canvas.body, "circle", cx=x + step / 2, cy=y + height / 2, r=1, class_="n")
         return
     part = (step - 2) / len(cell)
     for i, held in enumerate(cell):
