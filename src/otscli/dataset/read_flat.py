@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import IO, Any
 
 from otscli.dataset.findings import Finding, Mark, Report
@@ -68,29 +68,29 @@ def _rows(stream: IO[bytes], name: str, promised: str) -> Iterator[tuple[int, li
             yield begins, cells
             begins, lines.taken = lines.number + 1, 0
     except csv.Error as error:
-        quote = _open_quote(stream, begins, lines.number)
-        raise unreadable(name, *_not_csv(str(error), begins, quote), "csv") from None
+        raise _not_csv(stream, name, str(error), begins, lines.number) from None
 
 
-def _not_csv(problem: str, begins: int, quote: int) -> tuple[int, str]:
-    """Return where and how a file is no CSV."""
+def _not_csv(stream: IO[bytes], name: str, problem: str, first: int, last: int) -> Unreadable:
+    """Return the fault of a row that is no CSV; it begins on one line, and is broken by another."""
     if "unexpected end" in problem:
-        return quote, "not CSV: the quote that opens here is never closed"
+        line = _open_quote(stream, first, last) or first
+        return unreadable(name, line, "not CSV: the quote that opens here is never closed", "csv")
     if "expected after" in problem:
-        return quote, "not CSV: a quote inside a cell is not doubled, or does not end the cell"
+        line = _open_quote(stream, first, last - 1) or last
+        message = "not CSV: a quote inside a cell is not doubled, or does not end the cell"
+        return unreadable(name, line, message, "csv")
     if "new-line" in problem:
-        return begins, "not CSV: a carriage return stands inside a line"
-    return begins, f"not CSV: {problem}"
+        problem = "a carriage return stands inside a line"
+    return unreadable(name, first, f"not CSV: {problem}", "csv")
 
 
-def _open_quote(stream: IO[bytes], first: int, last: int) -> int:
-    """Return the line in which the quote opens that is not closed properly by the last one."""
+def _open_quote(stream: IO[bytes], first: int, last: int) -> int | None:
+    """Return the line of the quote that opens from one line on and is open after another."""
     stream.seek(0)
-    found, is_open = first, False
-    for number, line in enumerate(stream, start=1):
-        if number > last:
-            break
-        if number >= first and (quotes := line.replace(b'""', b"").count(b'"')):
-            is_open ^= quotes % 2 == 1
-            found = number if is_open else found
+    found = None
+    for line in islice(enumerate(stream, start=1), first - 1, last):
+        if quotes := line[1].replace(b'""', b"").count(b'"'):
+            is_open = (quotes % 2 == 1) != (found is not None)
+            found = line[0] if is_open else None
     return found

@@ -118,7 +118,6 @@ class _Open:
 
     value: Mapping | Sequence
     anchor: str | None
-    start: int  # in the text
     before: int  # nodes that came before it
     key: str | None = None
     key_place: tuple[int, int] | None = None  # None where a key is awaited
@@ -143,6 +142,7 @@ class _Composer:
         self._anchors: dict[str, _Anchored] = {}
         self._nodes = self._repeated = 0
         self._documents = 0
+        self._most = LONGEST  # index at which a record ends at the latest
         self.value: Any = None
         self.line = 1
 
@@ -182,10 +182,12 @@ class _Composer:
             value.place, value.places = _place(event), {}
         else:
             value.places = []
+        if len(self._open) <= _RECORDS:
+            self._most = event.start_mark.index + LONGEST
         self._add(value, event)
         if event.anchor:
             self._anchors[event.anchor] = _Anchored(value)
-        self._open.append(_Open(value, event.anchor, event.start_mark.index, self._nodes))
+        self._open.append(_Open(value, event.anchor, self._nodes))
         self._nodes += 1
         if len(self._open) > DEEPEST:
             raise self._unreadable(TOO_DEEP, event)
@@ -194,9 +196,7 @@ class _Composer:
         ended = self._open.pop()
         if ended.anchor and self._anchors[ended.anchor].value is ended.value:
             self._anchors[ended.anchor].nodes = self._nodes - ended.before
-        in_list = self._open and isinstance(self._open[-1].value, Sequence)
-        if in_list and event.end_mark.index - ended.start > LONGEST:
-            raise too_long(self._name, self.line, "record", "yaml")
+        self._bound(event.end_mark)
 
     def _alias(self, event: Any) -> Any:
         anchored = self._anchors.get(event.anchor)
@@ -214,6 +214,7 @@ class _Composer:
     def _add(self, value: Any, event: Any) -> None:
         """Put a value where the next one belongs."""
         self.line = event.start_mark.line + 1
+        self._bound(event.start_mark)
         if not self._open:
             self.value = value
             return
@@ -228,6 +229,10 @@ class _Composer:
                 outer.value.places[outer.key] = outer.key_place
                 outer.value[outer.key] = value
             outer.key_place = None
+
+    def _bound(self, mark: Any) -> None:
+        if mark.index > self._most:
+            raise too_long(self._name, mark.line + 1, "record", "yaml")
 
     def _key(self, value: Any, mapping: Mapping, event: Any) -> str | None:
         """Return a key; None where its value is to be left out."""
@@ -249,6 +254,7 @@ class _Composer:
         return unreadable(self._name, line, message, "yaml", column)
 
 
+_RECORDS = 2  # how deep they begin: in a list under its name
 _REPEATED = 10_000  # nodes that aliases may repeat in any file; more, where it is longer
 
 
