@@ -1,0 +1,193 @@
+"""What people type first is understood: a guess, and what must be in the answer.
+
+`ASKED` are questions that users put to the first release, each as the command that they guessed;
+`GUESSED` are others of the same kind. Where the answer is an error it must lead on: say what to
+write instead.
+"""
+
+import re
+import shlex
+
+import pytest
+
+ASKED = [
+    ("members --as-of 2022-02-24", "Hungary +observer"),
+    ("members --as-of karabakh-war-2020", "2020-"),
+    ("search northern cyprus observer", "ots-xnc-observer"),
+    ("timeline --kind summit --fields date,title,place.city,place.country", "Gabala"),
+    ("next summit", "13th OTS summit|2026"),
+    ("overlap OTS NATO", "--status any"),
+    ("overlap OTS EU --status any", "candidate"),
+    ("facts --during 2020-09/2020-11", "2020-1"),
+    ("facts --speaker erdogan army", "Without|without"),
+    ("facts --speaker Tokayev", "Tokayev"),
+    ("show secretary-general", "secretar"),
+    ("timeline --search renamed", "2021-11-12"),
+    ("search chairmanship", "chairmanship"),
+    ("facts --confidence single-source", "statement"),
+    ("search Orban resign", "No rows"),
+    ("members all -f csv", "shanghai|SCO"),
+    ("members OTS --history -f csv --fields state,status,from,until", "AZE,member"),
+    ("shared AZE TUR --history -f csv", "TURKSOY"),
+    ("show ots-hun-observer", "supports|Supports|Source"),
+    ("--version", "ots "),
+    ("plot", "-o .*svg"),
+    ("gantt", "-o .*svg"),
+    ("timeline --kind summit -f html", "<table"),
+    ("members -f md --fields state_name,status,from", r"\| Azerbaijan"),
+    ("overlap OTS CSTO EAEU", "Kyrgyzstan"),
+    ("overlap --as-of 2010", "TURKSOY"),
+    ("timeline --count year", "2021"),
+    ("timeline --kind summit -f ics", "BEGIN:VEVENT"),
+    ("changes --since 2025 --json", r"^\["),
+    ("help exit-codes", "130"),
+    ("data schema timeline", r"\$schema"),
+    ("timeline -n 5", "1988"),
+    ("changes --since 7d --json", r"^\["),
+    ("", "ots help"),
+    ("help", "dates"),
+    ("help timeline", "Usage: ots timeline"),
+    ("timeline", "2009"),
+    ("about OTS", "Founded"),
+    ("what is OTS", "ots about"),
+    ("quiz", "no command 'quiz'"),
+    ("today", "2012|Id"),
+    ("members --lang tr", "Azerbaycan"),
+    ("--lang ru show OTS", "Организация"),
+    ("search flag", "flag"),
+    ("show Erdogan", "Erdoğan"),
+    ("search language", "language"),
+    ("timeline 2021", "2021-11-12"),
+    ("timeline summit", "Gabala"),
+    ("timeline --newest --limit 10", "2026"),
+    ("list states", "Astana"),
+    ("list", "kinds"),
+    ("timeline --year 2021", "2021-11-12"),
+    ("timeline --topic military", "defence"),
+    ("members turkic council", "Azerbaijan"),
+]
+
+GUESSED = [
+    # words without an option
+    ("timeline 2020 karabakh", "2020"),
+    ("timeline summits since 2020", "summit-2021-istanbul"),
+    ("timeline summits in Istanbul", "summit-2021-istanbul"),
+    ("timeline hungary", "2018-09"),
+    ("timeline Hungary 2018", "2018-09"),
+    ("timeline November 2021", "2021-11-12"),
+    ("timeline 12 November 2021", "2021-11-12"),
+    ("timeline from 2009 to 2010", "2009-10"),
+    ("timeline 2y", "--since"),
+    ("timeline after 2024-06 before 2024-12", "2024"),
+    ("timeline defence", "defence"),
+    ("timeline turkey summit", "summit"),
+    ("timeline OTS summits 2024", "Bishkek"),
+    ("timeline trade", "trade"),
+    ("timeline last year", "2025"),
+    ("timeline 10", "-n 10"),
+    ("timeline 2020 2022", "2020/2022"),
+    ("timeline 2020-2022", "2020/2022"),
+    ("timeline Shusha", "Shusha"),
+    ("timeline zangezur corridor", "Zangezur|corridor"),
+    # synonyms of options
+    ("timeline --from 2024 --to 2024", "2024"),
+    ("timeline --after 2025", "2025"),
+    ("timeline --country hungary", "Hungary"),
+    ("timeline --organization OTS --kind summit", "Gabala"),
+    ("timeline --latest -n 3", "2026"),
+    ("timeline --in Istanbul", "--place"),
+    ("timeline --on 2021-11-12", "summit-2021-istanbul"),
+    ("members --year 2012", "Azerbaijan"),
+    ("members --at 2015", "Azerbaijan"),
+    ("members --country hungary", "observer"),
+    ("members -n 2", "Azerbaijan"),
+    ("changes -n 3", "joined"),
+    ("changes --newest -n 3", "202"),
+    ("facts --newest -n 3", "202"),
+    ("facts --year 2024", "2024"),
+    ("overlap OTS CSTO --date 2010", "Kazakhstan"),
+    # names
+    ("members NATO", "Hungary|Türkiye"),
+    ("members european union", "Hungary"),
+    ("members shanghai cooperation organisation", "Kazakhstan"),
+    ("members 2012", "Azerbaijan"),
+    ("members OTS 2012", "Azerbaijan"),
+    ("members observers", "Hungary"),
+    ("members hungary", "observer"),
+    ("overlap turkic council csto", "Kazakhstan"),
+    ("overlap OTS and CSTO", "Kazakhstan"),
+    ("shared turkey azerbaijan", "TURKSOY"),
+    ("shared northern cyprus turkey", "ECO|OIC|TURKSOY"),
+    ("changes hungary", "Hungary"),
+    ("changes OTS", "joined"),
+    ("changes 2018", "2018"),
+    ("show tokayev", "Tokayev"),
+    ("show istanbul summit 2021", "summit-2021-istanbul"),
+    ("show Hungary", "Budapest"),
+    ("show nakhchivan agreement", "2009-10"),
+    ("about tokayev", "Tokayev"),
+    ("about Northern Cyprus", "Northern Cyprus"),
+    ("about EU", "European Union"),
+    ("cite nakhchivan agreement", "2009"),
+    # suggestions by meaning
+    ("who", "ots members"),
+    ("who is erdogan", "ots about|ots offices|ots show"),
+    ("quote", "ots facts"),
+    ("chart", "svg"),
+    ("excel", "ots export"),
+    ("events", "ots timeline"),
+    ("history", "ots timeline"),
+    ("states", "ots list states|ots members"),
+    ("countries", "ots list states"),
+    ("compare OTS CSTO", "ots overlap"),
+    ("president", "ots offices"),
+    ("find gabala", "ots search"),
+    ("info", "ots about|ots data info"),
+    ("bibtex", "ots cite"),
+    ("validate", "ots check"),
+    ("version", "--version"),
+    ("timeline --topic oil", "energy"),
+    ("timeline --topic economy", "trade|econom"),
+    ("timeline --kind war", "conflict|war"),
+    ("timeline --kind meetings", "meeting"),
+    ("timeline --reverse", "--newest"),
+    ("members --all", "ots members all|--history"),
+    ("members --csv", "-f csv"),
+    ("timeline --sort date", "--newest"),
+    ("timeline --svg", "-o "),
+    ("timeline --state TUR,KAZ", "repeat"),
+    ("timeline --kind summit,declaration", "repeat"),
+    # answers
+    ("timeline --kind summit --since 2030", "No rows"),
+    ("timeline --search turkc", "No rows"),
+    ("facts turkic army", "No rows|army"),
+    ("search xyzzy", "No rows"),
+    ("members -o -", "Azerbaijan"),
+    ("help members", "Usage: ots members"),
+    ("help options", "--fields"),
+    ("help data info", "Usage: ots data info"),
+    ("help plot", "svg"),
+    ("timeline --confidence official -n 2", "Id"),
+    ("members --confidence official", "Azerbaijan"),
+    ("timeline --differs -n 2", "Id"),
+    ("members --as-of summit-2018-cholpon-ata", "Hungary"),
+    ("timeline --since karabakh-war-2020 -n 3", "2020"),
+    ("offices 2016", "2016|20"),
+    ("offices chair", "chair"),
+    ("today 26 November", "11-26|Id"),
+]
+
+
+def missing(answer, wanted):
+    """Why an answer is none: the exit code of a fault, or that the words are not in it."""
+    said = answer.out + answer.err
+    if answer.code not in {0, 2}:
+        return f"ended with {answer.code}: {answer.err}"
+    if not re.search(wanted, said, re.MULTILINE):
+        return f"no {wanted!r} in: {said[:500]}"
+    return ""
+
+
+@pytest.mark.parametrize(("guess", "wanted"), [*ASKED, *GUESSED])
+def test_a_guess_is_answered_at_the_first_try(ots, guess, wanted):
+    assert missing(ots(*shlex.split(guess)), wanted) == ""
