@@ -56,6 +56,7 @@ Coverage = Literal["full", "ots", "none"]
 COVERAGES: tuple[Coverage, ...] = get_args(Coverage)
 
 Confidence = Literal["official", "corroborated", "single-source"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 
 ChangeKind = Literal["applied", "joined", "left", "status"]
 DifferenceKind = Literal["added", "corrected", "merged", "withdrawn"]

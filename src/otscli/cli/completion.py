@@ -104,6 +104,13 @@ def statuses() -> list[str]:
     return [*STATUSES, ANY]
 
 
+def confidences() -> list[str]:
+    """Every degree of confidence."""
+    from otscli.choices import CONFIDENCES
+
+    return list(CONFIDENCES)
+
+
 def fact_kinds() -> list[str]:
     """Every kind of fact."""
     from otscli.choices import FACT_KINDS

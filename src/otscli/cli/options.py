@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from otscli.choices import ANY, STATUSES, join_words
+from otscli.choices import ANY, CONFIDENCES, STATUSES, join_words
 from otscli.cli import completion
 
 Since = Annotated[
@@ -66,6 +66,18 @@ Source = Annotated[
     ),
 ]
 Disputed = Annotated[bool, typer.Option("--disputed", help="What some source disputes.")]
+Differs = Annotated[
+    bool, typer.Option("--differs", help="Only records whose sources differ on a detail.")
+]
+Confidence = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--confidence",
+        metavar="DEGREE",
+        autocompletion=completion.confidences,
+        help=f"Only {join_words(CONFIDENCES)} records.",
+    ),
+]
 Limit = Annotated[
     int | None, typer.Option("--limit", metavar="N", min=0, help="The first N rows only.")
 ]

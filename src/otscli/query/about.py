@@ -94,7 +94,7 @@ def _memberships(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
     """Say where a state belongs: first the OTS, with its sources, then the others by status."""
     conditions = Conditions(store, "membership")
     conditions.any_of("state", "state", [fields["id"]])
-    conditions.possibly_held(read_as_of(None))
+    conditions.possibly_held(read_as_of(store, None))
     current = find_tenures(conditions)
     for one in current:
         if one.organization == HOME:

@@ -39,7 +39,7 @@ def changes(
     A status that follows another without a gap is one change, from the one to the other.
     Raises `QueryError`.
     """
-    window = Window(since, until, during)
+    window = Window(since, until, during, store)
     organizations = resolve_all(store, "organization", org)
     states = resolve_all(store, "state", state)
     conditions = Conditions(store, "membership")

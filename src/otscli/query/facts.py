@@ -30,6 +30,8 @@ def facts(
     during: DateLike | None = None,
     source: Sequence[str] = (),
     disputed: bool = False,
+    differs: bool = False,
+    confidence: Sequence[str] = (),
     limit: int | None = None,
     explain: bool = False,
 ) -> Answer:
@@ -38,7 +40,7 @@ def facts(
     `text` keeps what holds its words; `speaker` takes an id, a name or a whole word of it,
     `about` a state, organisation, person, event or membership. Raises `QueryError`.
     """
-    window = Window(since, until, during)
+    window = Window(since, until, during, store)
     conditions = Conditions(store, "fact")
     conditions.holding("text", text, only="title text")
     conditions.within(window)
@@ -50,6 +52,8 @@ def facts(
     conditions.tagged("about", "about", [_subject(store, name) for name in listed(about)])
     conditions.cited(source)
     conditions.disputed(disputed)
+    conditions.differs(differs)
+    conditions.confident(confidence)
     return Answer(
         "fact",
         conditions.rows(limit=limit),

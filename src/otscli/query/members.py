@@ -27,6 +27,8 @@ def members(
     state: Sequence[str] = (),
     source: Sequence[str] = (),
     disputed: bool = False,
+    differs: bool = False,
+    confidence: Sequence[str] = (),
     history: bool = False,
     explain: bool = False,
 ) -> Answer:
@@ -37,7 +39,7 @@ def members(
     order of status, beginning and state; a history by state. Raises `QueryError`.
     """
     organization = resolve(store, "organization", org)
-    asked = read_as_of(as_of)
+    asked = read_as_of(store, as_of)
     day = asked.last
     conditions = Conditions(store, "membership")
     conditions.any_of("org", "organization", [organization])
@@ -47,6 +49,8 @@ def members(
     conditions.any_of("state", "state", resolve_all(store, "state", state))
     conditions.cited(source)
     conditions.disputed(disputed)
+    conditions.differs(differs)
+    conditions.confident(confidence)
     notes = [] if state else partly_recorded(store, [organization])
     held = conditions.held(None if history else day, order=_BY_STATE if history else _BY_STATUS)
     rows = [_row(store, doc, certain) for doc, certain in held]

@@ -39,7 +39,7 @@ def offices(
     certainly has a day. `state` keeps the offices of a state, and terms that the state itself
     holds. Raises `QueryError`.
     """
-    asked = read_as_of(as_of)
+    asked = read_as_of(store, as_of)
     conditions = Conditions(store, "term")
     notes: list[str] = []
     if office:

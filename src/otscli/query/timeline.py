@@ -37,6 +37,8 @@ def timeline(
     search: str | None = None,
     source: Sequence[str] = (),
     disputed: bool = False,
+    differs: bool = False,
+    confidence: Sequence[str] = (),
     limit: int | None = None,
     newest: bool = False,
     count: str | None = None,
@@ -50,7 +52,7 @@ def timeline(
     each year, kind, state, topic or organization instead: an event counts once in each of its
     values. Raises `QueryError`.
     """
-    window = Window(since, until, during)
+    window = Window(since, until, during, store)
     conditions = Conditions(store, "event")
     conditions.within(window)
     conditions.any_of("kind", "kind", [word(store, "kinds", name) for name in listed(kind)])
@@ -61,6 +63,8 @@ def timeline(
     conditions.holding("search", search, only="title text")
     conditions.cited(source)
     conditions.disputed(disputed)
+    conditions.differs(differs)
+    conditions.confident(confidence)
     rows = conditions.rows(newest=newest, limit=limit)
     return Answer(
         "count" if count else "event",

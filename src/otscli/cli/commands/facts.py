@@ -10,7 +10,17 @@ from otscli.choices import FACT_KINDS, join_words
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
-from otscli.cli.options import Disputed, During, Limit, Since, Source, Topic, Until
+from otscli.cli.options import (
+    Confidence,
+    Differs,
+    Disputed,
+    During,
+    Limit,
+    Since,
+    Source,
+    Topic,
+    Until,
+)
 from otscli.query.facts import facts as query
 
 app = new_app()
@@ -55,6 +65,8 @@ def facts(
     during: During = None,
     source: Source = None,
     disputed: Disputed = False,
+    differs: Differs = False,
+    confidence: Confidence = None,
     limit: Limit = None,
 ) -> None:
     """\b
@@ -79,6 +91,8 @@ def facts(
         during=during,
         source=source or (),
         disputed=disputed,
+        differs=differs,
+        confidence=confidence or (),
         limit=limit,
         explain=invocation.explain,
     )

@@ -9,7 +9,7 @@ import typer
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
-from otscli.cli.options import AsOf, Disputed, History, Source, State, Status
+from otscli.cli.options import AsOf, Confidence, Differs, Disputed, History, Source, State, Status
 from otscli.query.members import members as query
 
 app = new_app()
@@ -31,6 +31,8 @@ def members(
     state: State = None,
     source: Source = None,
     disputed: Disputed = False,
+    differs: Differs = False,
+    confidence: Confidence = None,
     history: History = False,
 ) -> None:
     """\b
@@ -51,6 +53,8 @@ def members(
         state=state or (),
         source=source or (),
         disputed=disputed,
+        differs=differs,
+        confidence=confidence or (),
         history=history,
         explain=invocation.explain,
     )

@@ -11,6 +11,8 @@ from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
 from otscli.cli.options import (
+    Confidence,
+    Differs,
     Disputed,
     During,
     Kind,
@@ -58,6 +60,8 @@ def timeline(
     ] = None,
     source: Source = None,
     disputed: Disputed = False,
+    differs: Differs = False,
+    confidence: Confidence = None,
     limit: Limit = None,
     newest: Newest = False,
     count: Annotated[
@@ -93,6 +97,8 @@ def timeline(
         search=search,
         source=source or (),
         disputed=disputed,
+        differs=differs,
+        confidence=confidence or (),
         limit=limit,
         newest=newest,
         count=count,

@@ -5,21 +5,38 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from otscli.dates import Date, DateLike, understand
+from otscli.dates import Date, DateLike, parse, understand
 from otscli.errors import DateError
+from otscli.store.store import Store
 
 
-def read_date(parameter: str, asked: DateLike) -> Date:
-    """Read the date given to a parameter. Raises `QueryError`."""
+def read_date(parameter: str, asked: DateLike, store: Store | None = None) -> Date:
+    """Read the date given to a parameter; the id of an event means its date.
+
+    Raises `QueryError`.
+    """
     try:
         return understand(asked)
     except DateError as error:
+        if (date := date_of_event(store, asked)) is not None:
+            return date
         raise DateError(error.message, parameter) from None
 
 
-def read_as_of(as_of: DateLike | None) -> Date:
+def date_of_event(store: Store | None, id_: object) -> Date | None:
+    """Return the date of the event with that id, None where there is none."""
+    if store is None or not isinstance(id_, str):
+        return None
+    row = store.row(
+        "SELECT json_extract(doc, '$.date') FROM record WHERE id = ? AND type = 'event'",
+        (id_.strip(),),
+    )
+    return parse(row[0]) if row else None
+
+
+def read_as_of(store: Store, as_of: DateLike | None) -> Date:
     """Read the date on whose last day a question asks, today by default. Raises `QueryError`."""
-    return read_date("as_of", "today" if as_of is None else as_of)
+    return read_date("as_of", "today" if as_of is None else as_of, store)
 
 
 def shown(date: Date) -> str:
@@ -44,17 +61,21 @@ class Window:
     """The days between `since` and `until`, and within `during`. Raises `QueryError`."""
 
     def __init__(
-        self, since: DateLike | None, until: DateLike | None, during: DateLike | None
+        self,
+        since: DateLike | None,
+        until: DateLike | None,
+        during: DateLike | None,
+        store: Store | None = None,
     ) -> None:
         self.bounds: list[Bound] = []
         if since is not None:
-            date = read_date("since", since)
+            date = read_date("since", since, store)
             self.bounds.append(Bound("since", date, first=date.first))
         if until is not None:
-            date = read_date("until", until)
+            date = read_date("until", until, store)
             self.bounds.append(Bound("until", date, last=date.last))
         if during is not None:
-            date = read_date("during", during)
+            date = read_date("during", during, store)
             self.bounds.append(Bound("during", date, date.first, date.last))
         self.first = max((bound.first for bound in self.bounds), default=dt.date.min)
         self.last = min((bound.last for bound in self.bounds), default=dt.date.max)

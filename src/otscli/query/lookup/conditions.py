@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from otscli.answer import Reason, Row
+from otscli.choices import CONFIDENCES
 from otscli.dates import Date
 from otscli.query.lookup.asked import Window, shown
-from otscli.query.lookup.names import resolve_all
+from otscli.query.lookup.names import choice, listed, resolve_all
 from otscli.store.store import Store
 
 TENURES = {"membership": "period", "term": "term"}
@@ -70,6 +71,16 @@ class Conditions:
         """Keep what some source disputes, where that is wanted."""
         if wanted:
             self.add(Condition("disputed", (), "disputed"))
+
+    def confident(self, confidence: Sequence[str]) -> None:
+        """Keep what has one of the degrees of confidence. Raises `QueryError`."""
+        known = [choice("confidence", one, CONFIDENCES) for one in listed(confidence)]
+        self.any_of("confidence", "record.confidence", known)
+
+    def differs(self, wanted: bool) -> None:
+        """Keep what some source gives otherwise in a detail, where that is wanted."""
+        if wanted:
+            self.add(Condition("json_extract(doc, '$.differs')", (), "differs"))
 
     def holding(self, parameter: str, text: str | None, *, only: str = "") -> None:
         """Keep what has the words, in any text or `only` in columns such as `title text`."""

@@ -40,7 +40,7 @@ class JointQuestion:
         self._row: Side = row
         self._column: Side = "organization" if row == "state" else "state"
         self._parameter = "orgs" if row == "state" else "states"
-        self._as_of = read_as_of(as_of)
+        self._as_of = read_as_of(store, as_of)
         self._day = self._as_of.last
         self._status = status
         self._without = resolve_all(store, self._column, without)
