@@ -92,6 +92,7 @@ FORMATS = {
     "csv": Format("comma-separated (RFC 4180) with a header; nested fields become columns"),
     "tsv": Format("tab-separated with a header"),
     "md": Format("a Markdown table"),
+    "rst": Format("a table in reStructuredText"),
     "yaml": Format("a list of mappings"),
     "html": Format("a page with one table, and above it the picture of what can be drawn"),
     "ids": Format("one id a line; for joint rows the ids of the memberships", fields=False),

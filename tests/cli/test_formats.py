@@ -93,6 +93,21 @@ def read_jsonl(text):
     return len(rows)
 
 
+def read_rst(text):
+    """A list table: as many bullets in each row as in the header."""
+    head, blank, *lines = text.removeprefix(".. list-table::\n").splitlines()
+    assert (head, blank) == ("   :header-rows: 1", "")
+    rows = []
+    for line in lines:
+        assert re.match(r"   (\* |  )-( |$)", line), line
+        assert not re.search(r"(?<!\\)[*|]", line[7:]), line
+        if line.startswith("   * -"):
+            rows.append(0)
+        rows[-1] += 1
+    assert len(set(rows)) == 1
+    return len(rows) - 1
+
+
 def read_yaml(text):
     rows = yaml.load(text, yaml.CSafeLoader)
     assert all(isinstance(row, dict) for row in rows)
@@ -163,6 +178,7 @@ READERS = {
     "csv": read_csv,
     "tsv": read_tsv,
     "md": read_md,
+    "rst": read_rst,
     "yaml": read_yaml,
     "html": read_html,
     "ids": read_ids,
@@ -284,7 +300,7 @@ events:
   - {id: quoted, date: "2020-01-04", kind: k, title: "'quoted", summary: "-1"}
   - {id: control, date: "2020-01-05", kind: k,
      title: "a\e[31mb\x9bc\x07d\u202ee\u2066f\x7fg\0h\u200fi\u061cj\x85k"}
-  - {id: lines, date: "2020-01-06", kind: k, topics: ["a;b", "=t"],
+  - {id: lines, date: "2020-01-06", kind: k, topics: ["a.b", "t"],
      title: "one\ntwo\ttab|pipe,comma;semi \"quote\" back\\slash \\x41 \\u0041"}
   - {id: tabbed, date: "2020-02", kind: k, title: "\ttab first", states: [AAA],
      place: {city: "=A1", country: AAA, venue: "+v"}}
