@@ -13,8 +13,8 @@ from otscli.dataset.released_columns import RELEASED
 from otscli.folding import nearest
 from otscli.records import TYPES, field_names
 
-ROW_NUMBERS = frozenset(["", "Unnamed: 0", "__index_level_0__"])
-"""Headings of the column that R and pandas put in front, and that is passed over."""
+ROW_NUMBERS = frozenset(["Unnamed: 0", "__index_level_0__"])
+"""Headings that pandas gives to a column of row numbers, which is passed over."""
 
 
 def written_type(header: Sequence[str]) -> str | None:

@@ -31,8 +31,7 @@ def headings(header: Sequence[str], mark: Mark, report: Report) -> tuple[list[st
     `Unreadable` where nothing can be made of the table.
     """
     names = [heading.strip() for heading in header]
-    if names and names[0] in ROW_NUMBERS:
-        names[0] = ""
+    names = ["" if name in ROW_NUMBERS else name for name in names]
     for index, name in enumerate(names):
         if name and name in names[:index]:
             where = f"in columns {names.index(name) + 1} and {index + 1}"
