@@ -273,7 +273,7 @@ HEADER = "ccode,year,state,un,nato\n"
         (HEADER, 1, "holds no row"),
         (HEADER + "2,1945,usa,1,1\n2,1946,usa,1,7\n", 3, "'nato' is '7'; the codes are 0 (none)"),
         (HEADER + "2,1945,usa,full,1\n", 2, "'un' is 'full'; the codes are"),
-        (HEADER + "2,1945,usa,,1\n", 2, "'un' is ''; the codes are"),
+        (HEADER + "9" * 5000 + ",1945,usa,1,1\n", 2, "'ccode' is '9999"),
         (HEADER + "two,1945,usa,1,1\n", 2, "'ccode' is 'two'; it takes a whole number"),
         (HEADER + "2,195,usa,1,1\n", 2, "'year' is '195'; it takes a year of four digits"),
         (HEADER + "2,1945.5,usa,1,1\n", 2, "'year' is '1945.5'; it takes a whole number"),
@@ -315,3 +315,61 @@ def test_every_record_says_its_type(imported, tmp_path):
     imported(WORLD)
     lines = (tmp_path / "cow" / "memberships.jsonl").read_text(encoding="utf-8").splitlines()
     assert {json.loads(line)["type"] for line in lines} == {"membership"}
+
+
+TABLE = "ccode,year,state,un,nato\n2,1945,usa,1,-9\n2,1946,usa,1,0\n20,1945,canada,2,1\n"
+
+
+def as_r(text):
+    """Quote what is text, and put row numbers in front."""
+    header, *rows = text.splitlines()
+    lines = ['"",' + ",".join(f'"{name}"' for name in header.split(","))]
+    for number, row in enumerate(rows, start=1):
+        ccode, year, state, *codes = row.split(",")
+        codes = ["NA" if code == "-9" else code for code in codes]
+        lines.append(",".join([f'"{number}"', ccode, year, f'"{state}"', *codes]))
+    return "\n".join(lines) + "\n"
+
+
+def as_pandas(text):
+    """Write numbers with a decimal point, gaps as nothing, and the index in front."""
+    header, *rows = text.splitlines()
+    lines = [f",{header}"]
+    for number, row in enumerate(rows):
+        ccode, year, state, *codes = row.split(",")
+        codes = ["" if code == "-9" else f"{code}.0" for code in codes]
+        lines.append(",".join([str(number), f"{ccode}.0", f"{year}.0", state, *codes]))
+    return "\n".join(lines) + "\n"
+
+
+def as_spreadsheet(text):
+    """Separate by semicolons, with blanks, a byte order mark and the line ends of Windows."""
+    return "\ufeff" + text.replace(",", "; ").replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize("form", [as_r, as_pandas, as_spreadsheet])
+@pytest.mark.parametrize("source", ["file", "standard input"])
+def test_the_table_is_read_as_r_pandas_and_spreadsheets_write_it(ots, tmp_path, form, source):
+    plain = tmp_path / "plain.csv"
+    plain.write_text(TABLE, encoding="utf-8")
+    other = tmp_path / "other.csv"
+    other.write_text(form(TABLE), encoding="utf-8")
+    named = {"file": str(other), "standard input": "-"}[source]
+    stdin = form(TABLE) if named == "-" else ""
+    assert ots("import", "cow", str(plain), "-o", str(tmp_path / "one")).code == 0
+    assert ots("import", "cow", named, "-o", str(tmp_path / "two"), stdin=stdin).code == 0
+    for file in (tmp_path / "one").iterdir():
+        assert (tmp_path / "two" / file.name).read_text() == file.read_text()
+
+
+def test_what_is_no_regular_file_is_not_imported(ots, tmp_path):
+    answer = ots("import", "cow", "/dev/zero", "-o", str(tmp_path / "cow"))
+    assert (answer.code, answer.out) == (3, "")
+    assert "/dev/zero is a device; only regular files" in answer.err
+
+
+def test_an_encoding_is_guessed_in_the_line_of_the_byte(ots, tmp_path):
+    file = tmp_path / "table.csv"
+    file.write_bytes(TABLE.replace("canada", "T?rkiye").encode().replace(b"?", b"\xfc"))
+    answer = ots("import", "cow", str(file), "-o", str(tmp_path / "cow"))
+    assert f"{file}:4: is not UTF-8 here, perhaps Windows-1252;" in answer.err

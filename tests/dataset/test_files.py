@@ -213,3 +213,26 @@ def test_a_file_of_another_kind_under_the_name_of_a_dataset_is_recognised(
     assert answer.code == 1
     (line,) = answer.lines
     assert message in line
+
+
+def test_a_compiled_store_is_not_checked_and_the_line_says_what_to_check(ots, tmp_path):
+    store = str(tmp_path / "x.db")
+    ots("export", "db", "-o", store)
+    answer = ots("check", store)
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err == (f"ots: {store} is a compiled store; give the files that it was made of\n")
+
+
+@pytest.mark.parametrize("name", ["x.yaml", "x.json"])
+def test_a_file_that_is_too_large_for_the_memory_is_told(refused, tmp_path, name, monkeypatch):
+    import otscli.dataset.read as module
+
+    def exhausted(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(module, "_yaml", exhausted)
+    monkeypatch.setattr(module, "_json", exhausted)
+    (tmp_path / name).write_text("[]", encoding="utf-8")
+    assert f"{name} needs more memory than there is; give it as JSON Lines" in refused(
+        tmp_path / name
+    )

@@ -533,3 +533,57 @@ def test_a_folder_named_like_a_file_cannot_be_read(ots, tmp_path):
     result = ots("check", str(tmp_path / "data"))
     assert (result.code, result.out) == (3, "")
     assert f"{tmp_path}/data/a.yaml is a folder; only regular files and" in result.err
+
+
+# What is only named
+
+NAMED = {
+    "state": 'memberships: [{state: %s, organization: O, status: member, from: "2000"}]',
+    "organization": 'memberships: [{state: S, organization: %s, status: member, from: "2000"}]',
+    "kind": 'events: [{id: e, date: "2000", kind: %s, title: T}]',
+    "states": 'events: [{id: e, date: "2000", kind: k, title: T, states: [A, %s]}]',
+    "topics": 'events: [{id: e, date: "2000", kind: k, title: T, topics: [%s]}]',
+    "place.country": 'events: [{id: e, date: "2000", kind: k, title: T, place: {country: %s}}]',
+    "sources.source": "facts: [{id: f, text: T, sources: [{source: %s}]}]",
+    "speaker": "facts: [{id: f, text: T, speaker: %s}]",
+    "about": "facts: [{id: f, text: T, about: [%s]}]",
+    "office": 'terms: [{id: t, office: %s, holder: h, from: "2000"}]',
+    "holder": 'terms: [{id: t, office: o, holder: %s, from: "2000"}]',
+}
+
+
+@pytest.mark.parametrize("field", NAMED)
+@pytest.mark.parametrize(
+    "payload",
+    [
+        '"\\e[31mS"',
+        '"\\u202eO"',
+        '"O\\r\\nBEGIN:VEVENT\\r\\nUID:evil"',
+        '"=1+1"',
+        '"a b"',
+        '"a,b"',
+        '"Ä"',
+        '"<b>"',
+    ],
+)
+def test_what_is_only_named_has_the_form_of_an_id(check, ots, dataset, field, payload):
+    text = NAMED[field] % payload + "\n"
+    (found,) = check(text)
+    assert found.startswith("1:")
+    assert f"error: {field!r} is " in found
+    assert found.endswith("[form]")
+    answer = ots("--data", dataset(text), "list", "states", "-f", "ids")
+    assert (answer.code, answer.out) == (3, "")
+
+
+@pytest.mark.parametrize("payload", ["\\u001b[31mS", "\\u202eO", "O\\r\\nBEGIN:VEVENT"])
+@pytest.mark.parametrize("field", ["state", "organization"])
+def test_what_a_row_names_and_describes_in_place_has_that_form_too(ots, dataset, payload, field):
+    row = {"state": "S", "organization": "O", "status": "member", "from": "2000"}
+    row |= {field: payload, f"{field}_name": "N"}
+    line = "{" + ", ".join(f'"{key}": "{value}"' for key, value in row.items()) + "}\n"
+    answer = ots("check", dataset(line, "mine.jsonl"))
+    assert [found for found in answer.lines if "error" in found] == [
+        found for found in answer.lines if f"{field!r} is " in found
+    ]
+    assert len([found for found in answer.lines if "error" in found]) == 1

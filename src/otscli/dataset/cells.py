@@ -77,10 +77,16 @@ def _items_written(cell: str) -> list[str]:
 
 
 def _number(cell: str) -> int | str:
+    value = whole(cell)
+    return cell if value is None else value
+
+
+def whole(cell: str) -> int | None:
+    """Return the whole number in a cell, which may have a decimal point; None where none is."""
     text = cell.strip()
     if found := _WHOLE.fullmatch(text):
         text = found[1]
-    return int(text) if is_whole(text) else cell
+    return int(text) if is_whole(text) else None
 
 
 def is_whole(text: str) -> bool:

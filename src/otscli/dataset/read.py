@@ -113,7 +113,13 @@ def _open(file: Path, report: Report, progress: Progress | None) -> _Part | None
     if known in STREAMED:
         rows = partial(_stream, _READERS[known], file, report, progress)
         return _Rows(rows, report, mixed=_is_mixed(file))
-    return (_json if known == ".json" else _yaml)(file, report, progress)
+    try:
+        return (_json if known == ".json" else _yaml)(file, report, progress)
+    except MemoryError:
+        raise DatasetError(
+            f"{shown(file)} needs more memory than there is; "
+            "give it as JSON Lines or CSV, which are read record by record"
+        ) from None
 
 
 def _stream(

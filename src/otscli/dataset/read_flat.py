@@ -27,7 +27,7 @@ def read_flat(stream: IO[bytes], name: str, report: Report, *, tabs: bool) -> It
     `tabs` says that the name of the file promises them. A row of several lines has the place
     of its first. What cannot be read is reported.
     """
-    rows = _rows(stream, name, "\t" if tabs else ",")
+    rows = read_rows(stream, name, "\t" if tabs else ",")
     try:
         line, header = next(rows, (1, []))
         if not header:
@@ -45,8 +45,11 @@ def read_flat(stream: IO[bytes], name: str, report: Report, *, tabs: bool) -> It
         report(end.finding)
 
 
-def _rows(stream: IO[bytes], name: str, promised: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the cells of every row with the line on which it begins; a blank line has none."""
+def read_rows(stream: IO[bytes], name: str, promised: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of every row with the line on which it begins; a blank line has none.
+
+    `promised` separates the cells where the header does not say what does. Raises `Unreadable`.
+    """
     lines = Lines(stream, name, "csv")
     text = iter(lines)
     first = next((line for line in text if not line.isspace()), "")

@@ -16,7 +16,6 @@ What the table leaves open becomes a window of years and is never filled in:
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +23,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from otscli.dataset.cells import whole
+from otscli.dataset.columns import ROW_NUMBERS
+from otscli.dataset.files import open_file, shown
+from otscli.dataset.findings import quoted
+from otscli.dataset.lines import Unreadable
+from otscli.dataset.read_flat import read_rows
 from otscli.dataset.validate import FORMS
 from otscli.dates import UNKNOWN
 from otscli.errors import DatasetError
@@ -32,6 +37,7 @@ STATUSES = {"1": "member", "2": "associate", "3": "observer"}
 _MISSING, _NOT_IN_EXISTENCE = "m", "x"
 _CODES = {"0": "0", "1": "1", "2": "2", "3": "3", "-9": _MISSING, "-1": _NOT_IN_EXISTENCE}
 """What a cell may hold, each as one character."""
+_GAPS = frozenset(["", "na", "nan", "null"])
 _NOT_COLUMNS_OF_ORGANIZATIONS = ("ccode", "year", "state")
 _SPELL = re.compile("1+|2+|3+")
 _SOURCE = "cow-igo-v3"
@@ -127,39 +133,40 @@ class _Table:
 
 
 def _read(file: Path) -> _Table:
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            try:
-                return _Reader(file, reader).table()
-            except csv.Error as error:
-                raise DatasetError(f"{file}:{reader.line_num}: not CSV: {error}") from None
-            except UnicodeDecodeError:
-                line = reader.line_num + 1
-                raise DatasetError(f"{file}:{line}: is not UTF-8; save it as UTF-8") from None
-    except OSError as error:
-        raise DatasetError(f"{file} cannot be read: {error.strerror}") from None
+    with open_file(file) as stream:
+        try:
+            return _Reader(shown(file), read_rows(stream, shown(file), ",")).table()
+        except Unreadable as end:
+            found = end.finding
+            raise DatasetError(f"{found.mark.file}:{found.mark.line}: {found.message}") from None
 
 
 class _Reader:
     """Reads a table line by line; the first fault ends it."""
 
-    def __init__(self, file: Path, reader: Any) -> None:
-        self._file = file
-        self._reader = reader
-        self._header: list[str] = [name.strip().lower() for name in next(reader, [])]
+    def __init__(self, name: str, rows: Iterator[tuple[int, list[str]]]) -> None:
+        self._name = name
+        self._rows = rows
+        self._line, header = next(rows, (1, []))
+        self._header: list[str] = [name.strip().lower() for name in header]
+        self._numbered = bool(header) and self._header[0] in {"", *map(str.lower, ROW_NUMBERS)}
         self._years: dict[int, dict[int, str]] = {}
         self._names: dict[int, str] = {}
 
     def table(self) -> _Table:
+        if self._numbered:  # R and pandas put row numbers in front
+            del self._header[0]
         at = self._columns()
         first = len(_NOT_COLUMNS_OF_ORGANIZATIONS)
         leading = self._header[:first] == list(_NOT_COLUMNS_OF_ORGANIZATIONS)
         of_codes = [i for i, name in enumerate(self._header) if name not in at]
         width = len(self._header)
-        for cells in self._reader:
+        for line, cells in self._rows:
             if not cells:
                 continue
+            self._line = line
+            if self._numbered:
+                del cells[0]
             if len(cells) != width:
                 raise self._fault(f"has {len(cells)} cells, and the header {width}")
             ccode, year = self._number("ccode", cells[at["ccode"]]), self._year(cells[at["year"]])
@@ -169,9 +176,9 @@ class _Reader:
             codes = cells[first:] if leading else [cells[i] for i in of_codes]
             try:
                 years[year] = "".join(map(_CODES.__getitem__, codes))
-            except KeyError as error:
-                column = self._header[of_codes[codes.index(error.args[0])]]
-                raise self._fault(f"{column!r} is {error.args[0]!r}; {_CODES_ARE}") from None
+            except KeyError:
+                names = [self._header[i] for i in of_codes]
+                years[year] = "".join(map(self._code, names, codes))
             if "state" in at and (name := cells[at["state"]].strip()):
                 self._names[ccode] = name
         if not self._years:
@@ -206,20 +213,30 @@ class _Reader:
             raise self._fault("there is no column of an organisation")
         return at
 
-    def _number(self, column: str, cell: str) -> int:
+    def _code(self, column: str, cell: str) -> str:
+        """Return the code of a cell as spreadsheets, R and pandas write it."""
         text = cell.strip()
-        if not (text.isascii() and text.isdecimal()):
-            raise self._fault(f"{column!r} is {cell!r}; it takes a whole number")
-        return int(text)
+        if text.lower() in _GAPS:
+            return _MISSING
+        code = _CODES.get(text.removesuffix(".0"))
+        if code is None:
+            raise self._fault(f"{column!r} is {quoted(cell)}; {_CODES_ARE}")
+        return code
+
+    def _number(self, column: str, cell: str) -> int:
+        value = whole(cell)
+        if value is None:
+            raise self._fault(f"{column!r} is {quoted(cell)}; it takes a whole number")
+        return value
 
     def _year(self, cell: str) -> int:
         year = self._number("year", cell)
         if not 1000 <= year <= 9998:
-            raise self._fault(f"'year' is {cell!r}; it takes a year of four digits")
+            raise self._fault(f"'year' is {quoted(cell)}; it takes a year of four digits")
         return year
 
     def _fault(self, message: str) -> DatasetError:
-        return DatasetError(f"{self._file}:{self._reader.line_num or 1}: {message}")
+        return DatasetError(f"{self._name}:{self._line}: {message}")
 
 
 _CODES_ARE = (

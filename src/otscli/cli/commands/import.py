@@ -10,6 +10,7 @@ import typer
 
 from otscli.cli.decorator import command, global_options, new_app
 from otscli.cli.invocation import Invocation, say
+from otscli.dataset.files import STDIN
 from otscli.errors import InvocationError
 
 app = new_app()
@@ -29,7 +30,7 @@ def import_(ctx: typer.Context) -> None:
 
 @command(app, "cow", "the state-year table of the Correlates of War")
 def cow(
-    invocation: Invocation,  # noqa: ARG001 - a table is converted alike whatever the options
+    invocation: Invocation,
     table: Annotated[
         Path,
         typer.Argument(
@@ -62,7 +63,7 @@ def cow(
     if output.is_dir() and (others := foreign(output)):
         named = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")
         raise InvocationError(2, f"{output} holds other files ({named}); give a new folder with -o")
-    found = convert(table)
+    found = convert(invocation.path_of(STDIN) if str(table) == STDIN else table)
     write(found, output)
     counts = f"{len(found.states):,} states, {len(found.organizations):,} organisations"
     say(f"{counts}, {len(found.memberships):,} periods, up to {found.dataset['covered_to']}")
