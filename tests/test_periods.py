@@ -114,7 +114,25 @@ def test_a_beginning_that_nobody_gives_lies_on_any_day_up_to_the_last_one_covere
     held = period("unknown", None, date(covered))
     for day in (LONG_AGO, *CALENDAR, FAR_AHEAD):
         assert held.possibly_holds(date(day))
-        assert held.certainly_holds(date(day)) == (day >= covered)
+        assert held.certainly_holds(date(day)) == (day == covered)
+
+
+def test_what_is_open_certainly_holds_up_to_the_last_day_covered():
+    covered = 6
+    for since in windows(CALENDAR):
+        held = period(recorded(since), None, date(covered))
+        assert held.possible
+        for day in (LONG_AGO, *CALENDAR, FAR_AHEAD):
+            assert held.possibly_holds(date(day)) == (day >= since[0])
+            assert held.certainly_holds(date(day)) == (since[1] <= day <= covered)
+        assert held.certain == (since[1] <= covered)
+
+
+def test_what_has_ended_certainly_held_after_the_last_day_covered_too():
+    for since, until in product(windows(CALENDAR), windows(CALENDAR)):
+        known, covered = make(since, until), period(recorded(since), recorded(until), date(3))
+        for day in CALENDAR:
+            assert covered.certainly_holds(date(day)) == known.certainly_holds(date(day))
 
 
 def test_with_an_unknown_beginning_a_known_end_is_still_an_end():
@@ -240,8 +258,16 @@ def test_three_periods_have_in_common_what_each_of_them_has():
         (("2012", None), ("2012-06-01", None), ("2012-06-01/2012-12-31", None)),
         (("2010", "2015"), ("2010", "2015-06-01"), ("2010", "2015-01-01/2015-06-01")),
         (("2010", "unknown"), ("2012", None), ("2012", "unknown")),
-        (("2010", "unknown"), ("2012", "2015-01-01"), ("2012", "unknown")),
-        (("unknown", None), ("2012-01-01", None), ("unknown", None)),
+        (("2010", "unknown"), ("2012", "2015-01-01"), ("2012", "2012-01-01/2015-01-01")),
+        (("unknown", None), ("2012-01-01", None), ("2012-01-01/2020-01-01", None)),
+        (("unknown", None), ("unknown", None), ("unknown", None)),
+        (("unknown", "unknown"), ("unknown", "2015"), ("unknown", "0001-01-01/2015-12-31")),
+        (
+            ("unknown", "unknown"),
+            ("2012", "2015-01-01"),
+            ("2012-01-01/2020-01-01", "2012-01-01/2015-01-01"),
+        ),
+        (("unknown", "2015"), ("2021-05-01", None), ("2021-05-01", "2015")),
     ],
 )
 def test_the_ends_of_a_joint_period_are_written_as_recorded_where_that_is_exact(one, two, common):
@@ -256,6 +282,30 @@ def test_a_joint_period_with_an_unknown_end_ends_no_later_than_any_of_its_period
     assert common.possibly_holds(dt.date(2014, 12, 31))
     assert not common.possibly_holds(dt.date(2015, 1, 1))
     assert common.days(dt.date(2020, 1, 1)) is None
+
+
+def test_without_a_day_covered_a_joint_period_still_begins_no_earlier_than_any_of_its_periods():
+    common = joint([period("unknown", None), period("2012-01-01", None)])
+    assert common.since.text == "2012-01-01/9999-12-31"
+    assert not common.possibly_holds(dt.date(2011, 12, 31))
+
+
+def test_a_joint_period_is_certain_as_long_as_all_of_its_open_periods_are():
+    one, two = (period("2010", None, dt.date(year, 3, 31)) for year in (2020, 2021))
+    closed = period("2010", "2025", dt.date(2019, 1, 1))
+    common = joint([one, two, closed])
+    assert common.certainly_holds(dt.date(2020, 3, 31))
+    assert not common.certainly_holds(dt.date(2020, 4, 1))
+    assert common.possibly_holds(dt.date(2024, 12, 31))
+    assert joint([two, closed]).certainly_holds(dt.date(2021, 3, 31))
+    assert closed.certainly_holds(dt.date(2024, 12, 31))
+
+
+def test_an_open_joint_period_counts_its_days_to_the_last_one_covered_or_asked_about():
+    common = joint([period("2010-01-01", None, date(21)), period("2000-01-11", None, date(31))])
+    assert common.days(dt.date(2010, 1, 11)) is None
+    common = joint([period("2000-01-01", None, date(21)), period("2000-01-11", None, date(31))])
+    assert (common.days(date(15)), common.days(date(21)), common.days(date(99))) == (4, 10, 10)
 
 
 def test_the_joint_period_of_one_is_itself():

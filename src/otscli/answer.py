@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from otscli.dates import parse, today
+
 View = Literal["list", "bars", "matrix", "lanes", "sets", "page", "about"]
 
 
@@ -54,6 +56,22 @@ def title(fields: Mapping[str, Any], name: Callable[[str], str] | None = None) -
         acting = " (acting)" if fields["acting"] else ""
         return f"{fields['office_name']}: {fields['holder_name']}{acting}"
     return str(fields.get("title") or fields.get("text") or fields.get("name") or fields["id"])
+
+
+def plan_mark(fields: Mapping[str, Any], about: Mapping[str, Any]) -> str:
+    """Say of an event that is planned how it stands with it; nothing of any other.
+
+    It is overdue where its last possible day is before the last one that the data cover. From
+    then to the clock's today nobody can know from the data what came of it.
+    """
+    if not fields.get("planned"):
+        return ""
+    covered = about.get("covered_to")
+    if covered and fields["end"] < parse(covered).last.isoformat():
+        return "planned, overdue"
+    if fields["end"] < today().isoformat():
+        return "planned, outcome not in the data"
+    return "planned"
 
 
 class Said(NamedTuple):
@@ -105,8 +123,8 @@ class Answer:
     tables, too, are `names` of states and organisations by id, the `day` asked about, the
     `latest` events of a record, and the `lines` that say in words what it is. `more` are fields
     beside those of the type: in a union, `file`. `type` joins several types with `+` where rows
-    are mixed. `about` is what the dataset says of itself (title, version, `covered_to`, licence),
-    for a picture that is taken away.
+    are mixed. `marks` are words behind the title of a row, by its id. `about` is what the dataset
+    says of itself (title, version, `covered_to`, licence), for a picture that is taken away.
     """
 
     type: str
@@ -120,5 +138,6 @@ class Answer:
     day: dt.date | None = None
     more: Sequence[str] = ()
     latest: Mapping[str, Sequence[dict[str, Any]]] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
     lines: Sequence[Said] = ()
     about: Mapping[str, Any] = field(default_factory=dict)

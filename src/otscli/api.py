@@ -44,8 +44,9 @@ R = TypeVar("R")
 class Results(builtins.list[R], Generic[R]):
     """The records of an answer, with what the command line would say on stderr.
 
-    `caption` says where the answer goes beyond what the data covers; `notes` where an
-    organisation's membership is recorded only in part; `explanation`, where `explain=True` was
+    `caption` says which day the answer is about, and where it goes beyond what the data covers;
+    `notes` where an organisation's membership is recorded only in part, and why nothing open is
+    certain; `explanation`, where `explain=True` was
     asked for, what each parameter kept and dropped.
     """
 

@@ -34,7 +34,7 @@ from otscli.dataset.files import (
 from otscli.errors import DatasetError, QueryError
 from otscli.store.store import Store
 
-STORE_VERSION = f"ots {__version__}, store 8"
+STORE_VERSION = f"ots {__version__}, store 9"
 """The program's version and the layout of the store; a store of another is stale."""
 
 _TICK, _COARSE_TICK = 0.05, 2.0  # seconds in which two changes of a file may bear one time

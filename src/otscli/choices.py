@@ -30,6 +30,13 @@ STATUSES = {
 }
 """In the order in which one is shown where a state holds several at once."""
 
+Track = Literal["standing", "bid"]
+TRACKS: dict[Track, tuple[Status, ...]] = {
+    "standing": ("member", "associate", "observer", "partner"),
+    "bid": ("candidate", "applicant"),
+}
+"""What a state may hold at once: how it belongs, and what it seeks."""
+
 ANY = "any"
 """All statuses, where a status is asked for."""
 
@@ -58,7 +65,7 @@ COVERAGES: tuple[Coverage, ...] = get_args(Coverage)
 Confidence = Literal["official", "corroborated", "single-source"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 
-ChangeKind = Literal["applied", "joined", "left", "status"]
+ChangeKind = Literal["applied", "candidate", "withdrew", "joined", "left", "status"]
 DifferenceKind = Literal["added", "corrected", "merged", "withdrawn"]
 
 Color = Literal["auto", "always", "never"]

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import Final, Literal, Self, TypeAlias
 
@@ -178,10 +179,10 @@ def today() -> dt.date:
     fixed = os.environ.get("OTS_TODAY")
     if not fixed:
         return dt.date.today()
-    try:
-        return dt.date.fromisoformat(fixed)
-    except ValueError:
-        raise DateError(f"OTS_TODAY is {fixed!r}; set it to a day such as 2025-10-07") from None
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", fixed):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(fixed)
+    raise DateError(f"OTS_TODAY is {fixed!r}; set it to a day such as 2025-10-07")
 
 
 def understand(asked: DateLike) -> Date:

@@ -3,7 +3,8 @@
 A period holds from its `since` until the day before its `until`. Each end is an edge with
 a first and a last possible day, so that every question has three answers: *certain*,
 *possible* or neither. An end that never comes is after every day, 9999-12-31 included; one
-that nobody gives may be any day, or never come.
+that nobody gives may be any day, or never come. Data that reach to a day say of no later one
+that what is open still holds.
 """
 
 from __future__ import annotations
@@ -20,11 +21,15 @@ NEVER = dt.date.max
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One end of a period: as recorded (None: open), with its first and last possible day."""
+    """One end of a period: as recorded (None: open), with its first and last possible day.
+
+    `perhaps_never` says that it may be after all days.
+    """
 
     text: str | None
     first: dt.date
     last: dt.date
+    perhaps_never: bool = False
 
     @property
     def is_day(self) -> bool:
@@ -37,11 +42,6 @@ class Edge:
         return self.text is None
 
     @property
-    def perhaps_never(self) -> bool:
-        """Whether the end may never come: it is open, or unknown without a bound."""
-        return self.text is None or (self.text == UNKNOWN and self.last == NEVER)
-
-    @property
     def columns(self) -> tuple[str | None, str, str]:
         """The edge as a store keeps it: text that sorts as it falls, "never" after all days."""
         first = f"{self.first.isoformat()}{_AFTER * self.never}"
@@ -50,29 +50,34 @@ class Edge:
 
 def edge_of(text: str | None, first: str, last: str) -> Edge:
     """Return the edge that a store keeps in these columns."""
-    days = (dt.date.fromisoformat(day.removesuffix(_AFTER)) for day in (first, last))
-    return Edge(text, *days)
+    since, until = (dt.date.fromisoformat(day.removesuffix(_AFTER)) for day in (first, last))
+    return Edge(text, since, until, perhaps_never=last.endswith(_AFTER))
 
 
 _AFTER = "+"  # sorts after the day to which it is added
 
-OPEN = Edge(None, NEVER, NEVER)
+OPEN = Edge(None, NEVER, NEVER, perhaps_never=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A half-open period: `since` is its first day, `until` the first day after it."""
+    """A half-open period: `since` is its first day, `until` the first day after it.
+
+    `reach` is the last day on which it is known to hold, as far as an end is open.
+    """
 
     since: Edge
     until: Edge
+    reach: dt.date = NEVER
 
     def possibly_holds(self, on: dt.date) -> bool:
         """Whether some choice of the possible days makes the period hold on that day."""
         return self.since.first <= on and (on < self.until.last or self.until.perhaps_never)
 
     def certainly_holds(self, on: dt.date) -> bool:
-        """Whether every choice of the possible days does."""
-        return self.since.last <= on and (on < self.until.first or self.until.never)
+        """Whether every choice of the possible days does, and the data say so of that day."""
+        begun = self.since.last <= on and not self.since.perhaps_never
+        return begun and on <= self.reach and (on < self.until.first or self.until.never)
 
     @property
     def possible(self) -> bool:
@@ -81,32 +86,51 @@ class Period:
 
     @property
     def certain(self) -> bool:
-        """Whether it has one whichever of the possible days were the real ones."""
-        return self.since.last < self.until.first or self.until.never
+        """Whether there is a day on which it certainly holds."""
+        return self.certainly_holds(self.since.last)
 
     def days(self, on: dt.date) -> int | None:
-        """Return its length in days, up to `on` where it is open.
+        """Return its length in days, up to `on` or its `reach` where it is open.
 
-        None where an end is partial or unknown, or where an open period begins after `on`.
+        None where an end is partial or unknown, or where an open period begins after that.
         """
-        end = on if self.until.text is None else self.until.first
+        end = min(on, self.reach) if self.until.text is None else self.until.first
         if not self.since.is_day or not (self.until.is_day or self.until.text is None):
             return None
         length = (end - self.since.first).days
         return length if length >= 0 else None
 
 
+COLUMNS = "since, until, since_first, since_last, until_first, until_last, reach"
+"""The columns in which a store keeps a period."""
+
+
+def period_of(
+    since: str,
+    until: str | None,
+    since_first: str,
+    since_last: str,
+    until_first: str,
+    until_last: str,
+    reach: str,
+) -> Period:
+    """Return the period that a store keeps in these `COLUMNS`."""
+    begins = edge_of(since, since_first, since_last)
+    ends = edge_of(until, until_first, until_last)
+    return Period(begins, ends, dt.date.fromisoformat(reach))
+
+
 def period(since: End, until: End | None, covered_to: dt.date = NEVER) -> Period:
     """Make a period from its ends: dates, `unknown`, or None for an open `until`.
 
-    An unknown beginning is taken to be before `covered_to`, the day up to which the data
-    is covered.
+    An unknown beginning is not after `covered_to`, the last day that the data cover, and an
+    open end is known to be one up to that day.
     """
-    start = _edge(since) if isinstance(since, Date) else Edge(UNKNOWN, EVER, covered_to)
+    start = _edge(since) if isinstance(since, Date) else _unknown(EVER, covered_to)
     if until is None:
-        return Period(start, OPEN)
+        return Period(start, OPEN, covered_to)
     if not isinstance(until, Date):
-        return Period(start, Edge(UNKNOWN, start.first, NEVER))
+        return Period(start, _unknown(start.first, NEVER))
     return Period(start, _edge(until))
 
 
@@ -114,27 +138,47 @@ def _edge(date: Date) -> Edge:
     return Edge(date.text, date.first, date.last)
 
 
+def _unknown(first: dt.date, last: dt.date) -> Edge:
+    return Edge(UNKNOWN, first, last, perhaps_never=last == NEVER)
+
+
 def joint(periods: Iterable[Period]) -> Period:
     """Return the time that all the periods have in common; not `possible` where there is none."""
     parts = list(periods)
-    return Period(
-        _choose([part.since for part in parts], max), _choose([part.until for part in parts], min)
-    )
+    since = _since([part.since for part in parts], max)
+    until = _until([part.until for part in parts], min, since.first)
+    return Period(since, until, min(part.reach for part in parts))
 
 
 _Key = tuple[dt.date, bool]
+_Pick = Callable[[Iterable[_Key]], _Key]
 
 
-def _choose(edges: list[Edge], pick: Callable[[Iterable[_Key]], _Key]) -> Edge:
-    """Choose the earliest or the latest of edges, bound by bound; "never" is after all days."""
+def _since(edges: list[Edge], pick: _Pick) -> Edge:
+    """Choose the first or the last beginning; unknown where it may be on any day at all."""
+    chosen, first, last = _choose(edges, pick)
+    if chosen:
+        return chosen
+    unknown = first == EVER and any(edge.text == UNKNOWN for edge in edges)
+    return Edge(UNKNOWN if unknown else f"{first}/{last[0]}", first, *last)
+
+
+def _until(edges: list[Edge], pick: _Pick, since: dt.date = EVER) -> Edge:
+    """Choose the first or the last end, which is not before `since`; unknown if it may not come."""
+    chosen, first, last = _choose(edges, pick)
+    if chosen:
+        return chosen
+    if any(edge.text == UNKNOWN for edge in edges):
+        first = max(first, since)
+    return Edge(UNKNOWN if last[1] else f"{first}/{last[0]}", first, *last)
+
+
+def _choose(edges: list[Edge], pick: _Pick) -> tuple[Edge | None, dt.date, _Key]:
+    """Choose an edge bound by bound, where "never" is after all days: it, or else its bounds."""
     first = pick((edge.first, edge.never) for edge in edges)
     last = pick((edge.last, edge.perhaps_never) for edge in edges)
-    for edge in edges:
-        if ((edge.first, edge.never), (edge.last, edge.perhaps_never)) == (first, last):
-            return edge
-    if any(edge.text == UNKNOWN for edge in edges):
-        return Edge(UNKNOWN, first[0], last[0])
-    return Edge(f"{first[0]}/{last[0]}", first[0], last[0])
+    found = (e for e in edges if ((e.first, e.never), (e.last, e.perhaps_never)) == (first, last))
+    return next(found, None), first[0], last
 
 
 def runs(periods: Iterable[Period]) -> list[list[Period]]:
@@ -157,11 +201,12 @@ def _order(part: Period) -> tuple[dt.date, dt.date]:
 
 
 def _touch(one: Period, two: Period) -> bool:
-    return (
-        follows(one, two)
-        or follows(two, one)
-        or (one.until.first >= two.since.last and two.until.first >= one.since.last)
-    )
+    return follows(one, two) or follows(two, one) or (_meets(one, two) and _meets(two, one))
+
+
+def _meets(one: Period, two: Period) -> bool:
+    """Whether one period certainly does not end before the other begins."""
+    return one.until.first >= two.since.last
 
 
 def follows(later: Period, earlier: Period) -> bool:
@@ -172,6 +217,6 @@ def follows(later: Period, earlier: Period) -> bool:
 
 def span(run: list[Period]) -> Period:
     """Return a run as one period, from its first beginning to its last end."""
-    return Period(
-        _choose([part.since for part in run], min), _choose([part.until for part in run], max)
-    )
+    since = _since([part.since for part in run], min)
+    until = _until([part.until for part in run], max)
+    return Period(since, until, max(part.reach for part in run if until.text or part.until.never))

@@ -22,6 +22,7 @@ from otscli.choices import (
     SourceKind,
     Stance,
     Status,
+    Track,
 )
 
 
@@ -125,13 +126,32 @@ class Membership(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class HeldStatus(Record):
-    """A membership as part of a joint one."""
+class OtherStatus(Record):
+    """A membership as part of a joint one, beside another of the same state."""
 
     id: str
     status: Status
     from_: str
     until: str | None
+    certain: bool
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldStatus(Record):
+    """A membership as part of a joint one.
+
+    `certain` is of this membership: on the day that was asked about, or in a history at all.
+    `also` are other statuses held at once: a bid beside a standing.
+    """
+
+    id: str
+    status: Status
+    from_: str
+    until: str | None
+    certain: bool
+    disputed: bool
+    also: tuple[OtherStatus, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +196,7 @@ class Change(Record):
     organization: str
     organization_name: str
     change: ChangeKind
+    track: Track
     before: Status | None
     after: Status | None
     basis: str | None

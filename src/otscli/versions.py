@@ -8,29 +8,58 @@ import tempfile
 from pathlib import Path
 
 from otscli.compile import compile_dataset
+from otscli.dataset.findings import READING
 from otscli.errors import DatasetError
 from otscli.store.store import Store
 
 
 def version(named: str, dataset: Path) -> Store:
-    """Return the store of a version, made in memory; faults in it are passed over.
+    """Return the store of a version, made in memory.
 
     What is no file is a revision of the git repository in which the dataset lies. Raises
-    `DatasetError` where there is neither.
+    `DatasetError` where there is neither, and where something in it cannot be read; what the
+    rules of today find wrong in an older version is passed over.
     """
+    if not named:
+        raise DatasetError("'' names no version; give a folder, a file, a store or a revision")
     path = Path(named)
     if path.is_file() and path.suffix == ".db":
-        return Store(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))
+        return _opened(path)
     if path.exists():
         return _built(path)
     with tempfile.TemporaryDirectory() as folder:
         _check_out(named, dataset, Path(folder))
-        return _built(Path(folder))
+        return _built(Path(folder), named)
 
 
-def _built(path: Path) -> Store:
+_COMPARED = (
+    "SELECT n, type, id, title, doc FROM record LIMIT 1",
+    "SELECT n, name, rank FROM name LIMIT 1",
+)
+_PASSED_OVER = {"unknown-reference"}  # nothing of the version is lost by it
+
+
+def _opened(path: Path) -> Store:
+    """Open a store that was handed on, of which only what is compared need be there."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        for sql in _COMPARED:
+            connection.execute(sql).fetchall()
+    except sqlite3.Error as error:
+        connection.close()
+        raise DatasetError(f"{path} is no store that ots made ({error})") from None
+    return Store(connection)
+
+
+def _built(path: Path, named: str = "") -> Store:
     connection = sqlite3.connect(":memory:")
-    compile_dataset([path], connection)
+    findings = compile_dataset([path], connection, errors_only=True)
+    errors = sorted(one for one in findings if one.rule in READING.keys() - _PASSED_OVER)
+    if errors:
+        connection.close()
+        where = f"{named}: " if named else ""
+        count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        raise DatasetError(f"{where}{errors[0]} ({count} in all)")
     return Store(connection)
 
 

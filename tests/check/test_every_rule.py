@@ -97,6 +97,18 @@ CELLS = "id,type,date,kind,title,states\r\ne,event,2020,k,T,%s\r\n"
 SPELLINGS = "spellings: [{id: Türkiye, not: [Turkiye]}]\n"
 PLANNED = 'dataset: {id: d, title: D, covered_to: "2020-12-31"}\n'
 
+
+def stances(*citations, kind="press"):
+    """An event that sources cite, each PUBLISHER/STANCE/VALUE."""
+    sources, cited = [], []
+    for i, (publisher, stance, value) in enumerate(one.split("/") for one in citations):
+        sources.append(f"  - {{id: s{i}, kind: {kind}, publisher: {publisher}}}\n")
+        more = f", field: title, value: {value}" if value else ""
+        cited.append(f"{{source: s{i}, stance: {stance}{more}}}")
+    head = f"{HEAD}sources:\n{''.join(sources)}"
+    return events(event(sources=f"[{', '.join(cited)}]"), head=head)
+
+
 CASES = {
     # Reading.
     "file": ("", events(event())),
@@ -212,6 +224,19 @@ CASES = {
         events(event(sources="[{source: one}]"), head=CURATED + "sources: [{id: one}]\n"),
     ),
     "address-twice": (cited(CURATED, url="example.org/a"), cited(CURATED)),
+    # Evidence.
+    "one-stance": (
+        stances("A/supports/", "B/supports/", "A/disputes/"),
+        stances("A/supports/", "A/differs/", "B/disputes/"),
+    ),
+    "named-source": (
+        stances("unknown author/supports/", "B/disputes/"),
+        stances("unknown author/supports/", "B/supports/"),
+    ),
+    "silence": (
+        stances("A/supports/", "B/disputes/its report omits the meeting"),
+        stances("A/supports/", "B/disputes/its report denies the meeting"),
+    ),
 }
 """By rule, what is wrong and what is right: YAML, or the name of a file with its text."""
 

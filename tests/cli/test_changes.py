@@ -64,7 +64,7 @@ def test_what_is_disputed_says_so(ots):
 def test_a_state_applies_joins_changes_status_leaves_and_comes_back(own):
     assert own("--state", "AAA") == [
         ("1990-05-01", "AAA", "applied", None, "applicant"),
-        ("1995-01-01", "AAA", "joined", "applicant", "observer"),
+        ("1995-01-01", "AAA", "joined", None, "observer"),
         ("2000-01-01", "AAA", "status", "observer", "member"),
         ("2010-06", "AAA", "left", "member", None),
         ("2015-01-01", "AAA", "joined", None, "member"),

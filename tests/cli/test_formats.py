@@ -612,6 +612,97 @@ def test_what_has_no_date_is_counted_on_stderr(calendar):
     assert "without a date" in answer.err
 
 
+EDITIONS = {
+    'compiled: "2026-11-21", covered_to: "2026-03-31", version: "1.0.0"': ("20261121", "20261121"),
+    'covered_to: "2026-03"': ("20260331", "20260331"),
+    'version: "2.10.3"': ("20200229", "2010003"),
+    'version: "spring"': ("20200229", "0"),
+}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_entry_bears_the_day_and_the_number_of_the_edition(ots, dataset, edition):
+    path = dataset(f"dataset: {{id: mine, title: Mine, {edition}}}\n{CALENDAR}")
+    out = ots("--data", path, "timeline", "-f", "ics").out
+    assert ots("--data", path, "timeline", "-f", "ics").out == out
+    entry, (day, sequence) = entries(out)["day"], EDITIONS[edition]
+    assert entry["DTSTAMP"] == entry["LAST-MODIFIED"] == f"{day}T000000Z"
+    assert entry["SEQUENCE"] == sequence
+
+
+def test_a_correction_replaces_what_a_calendar_has(ots, dataset):
+    editions = (("2026-01-01", "1.0.0", "A day"), ("2026-02-01", "1.0.1", "Another day"))
+    before, after = (
+        entries(
+            ots(
+                *(
+                    "--data",
+                    dataset(
+                        f'dataset: {{id: m, title: M, version: {version}, compiled: "{day}"}}\n'
+                        f"{CALENDAR.replace('A day', title)}"
+                    ),
+                ),
+                *("timeline", "-f", "ics"),
+            ).out
+        )["day"]
+        for day, version, title in editions
+    )
+    assert before["UID"] == after["UID"]
+    assert before["SUMMARY"] != after["SUMMARY"]
+    assert int(before["SEQUENCE"]) < int(after["SEQUENCE"])
+    assert before["LAST-MODIFIED"] < after["LAST-MODIFIED"]
+
+
+EDGES = """
+events:
+  - {id: last, date: "9999-12-31", kind: k, title: The last day}
+  - {id: year, date: "9999", kind: k, title: The last year}
+  - {id: early, date: "0033-04", kind: k, title: A month}
+  - {id: first, date: "0001-01-01", kind: k, title: The first day}
+memberships:
+  - {id: ever, state: AAA, organization: ORG, status: member, from: "0988-01-01",
+     until: "9999-12-31"}
+  - {id: open, state: BBB, organization: ORG, status: member, from: "9999-12-31"}
+"""
+
+
+def test_a_calendar_reaches_to_both_ends(ots, dataset):
+    path = dataset(EDGES)
+    found = entries(ots("--data", path, "timeline", "-f", "ics").out)
+    assert found["last"]["DTSTART;VALUE=DATE"] == "99991231"
+    assert found["last"]["DURATION"] == "P1D"
+    assert found["year"]["DTSTART;VALUE=DATE"] == "99990101"
+    assert found["year"]["DURATION"] == "P365D"
+    assert found["early"]["DTSTART;VALUE=DATE"] == "00330401"
+    assert found["early"]["DTEND;VALUE=DATE"] == "00330501"
+    assert found["first"]["DTSTAMP"] == "00010101T000000Z"
+    assert not any("DTEND;VALUE=DATE" in found[id_] for id_ in ("last", "year"))
+    held = entries(ots("--data", path, "members", "ORG", "--history", "-f", "ics").out)
+    assert held["ever"]["DTEND;VALUE=DATE"] == "99991231"
+    assert held["open"]["DURATION"] == "P1D"
+
+
+def test_show_gives_what_has_a_date(ots):
+    answer = ots("show", "summit-2021-istanbul", "UZB", "ots-hun-observer", "-f", "ics")
+    assert set(entries(answer.out)) == {"summit-2021-istanbul", "ots-hun-observer"}
+    assert answer.err == "ots: 1 record without a date not in the calendar\n"
+
+
+@pytest.mark.parametrize(("what", "type_"), [("UZB", "a state"), ("OTS", "an organization")])
+def test_show_of_what_has_no_date_says_what_has(ots, what, type_):
+    answer = ots("show", what, "-f", "ics")
+    assert (answer.code, answer.out) == (2, "")
+    assert "event, membership, fact and term" in answer.err
+    assert f"{type_} has none" in answer.err
+
+
+def test_a_plan_is_tentative(ots, dataset):
+    path = dataset(CALENDAR.replace("title: A day", "title: A day, planned: true"))
+    found = entries(ots("--data", path, "timeline", "-f", "ics").out)
+    assert {id_ for id_, entry in found.items() if "STATUS" in entry} == {"day"}
+    assert found["day"]["STATUS"] == "TENTATIVE"
+
+
 @pytest.mark.parametrize("command", ["timeline", "changes", "facts", "members"])
 def test_uids_of_a_calendar_are_unique(ots, command):
     uids = re.findall("UID:.*", ots(command, "-f", "ics").out)

@@ -38,6 +38,9 @@ def test_the_joint_period_is_what_the_two_have_in_common(ots):
         "status": "member",
         "from": "2009-10-03",
         "until": None,
+        "certain": True,
+        "disputed": False,
+        "also": [],
     }
 
 

@@ -87,7 +87,9 @@ def test_an_organisation_recorded_in_part_says_so(ots):
 
 
 def test_an_answer_beyond_the_data_says_so(ots):
-    assert "reaches to 2026-03-31" in ots("members", "--json").err
+    said = ots("members", "--as-of", "2026-04-01", "--json").err
+    assert "reaches to 2026-03-31" in said
+    assert "nothing open is certain on 2026-04-01" in said
     assert ots("members", "--as-of", "2026-03-31", "--json").err == ""
 
 

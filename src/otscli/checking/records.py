@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from itertools import combinations, groupby
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from otscli.checking.register import Site, advice, between, finding, rule
 from otscli.dataset.findings import Finding, Level
 from otscli.dates import parse
+from otscli.evidence import Citation, anonymous, disputing, publisher, supporting
 from otscli.store.store import Store
 
 
@@ -119,6 +120,56 @@ def overdue_plan(store: Store) -> Iterator[Finding]:
         if parse(target).last.isoformat() <= last:
             message = f"{id_}: was due by {target}; say what became of it (outcome)"
             yield finding(overdue_plan, "warning", tuple(position), message)
+
+
+@advice
+def one_stance(store: Store) -> Iterator[Finding]:
+    """A publisher does not both support and dispute a record."""
+    for id_, cited, position in _cited(store):
+        both = disputing(cited) & {publisher(one) for one in supporting(cited)}
+        for named in sorted(both):
+            message = f"{id_}: {named} both supports and disputes it"
+            yield finding(one_stance, "note", position, message)
+
+
+@advice
+def named_source(store: Store) -> Iterator[Finding]:
+    """What is no opinion has a supporting source whose publisher is named."""
+    for id_, cited, position in _cited(store, but=("assessment", "proposal")):
+        if supporting(cited) and all(anonymous(one) for one in supporting(cited)):
+            message = f"{id_}: nobody is named for what supports it; look for a better source"
+            yield finding(named_source, "note", position, message)
+
+
+_SILENT = re.compile(
+    r"\b(?:omit(?:s|ted)?|(?:is|are) silent|(?:does|do) not (?:mention|list|name)|"
+    r"not (?:mentioned|listed|named))\b"
+)
+
+
+@advice
+def silence(store: Store) -> Iterator[Finding]:
+    """What a source does not mention it does not dispute."""
+    for id_, cited, position in _cited(store):
+        for one in cited:
+            said = f"{one['value'] or ''} {one['note'] or ''}"
+            if one["stance"] == "disputes" and _SILENT.search(said):
+                message = f"{id_}: {one['source']} is silent on it, which is no dispute"
+                yield finding(silence, "warning", position, message)
+
+
+_Cited = tuple[str, list[Citation], tuple[Any, ...]]
+
+
+def _cited(store: Store, but: Collection[str] = ()) -> Iterator[_Cited]:
+    """Every record that has citations, but for some kinds: its id, these and its position."""
+    for id_, kind, doc, *position in store.rows(
+        "SELECT id, kind, doc, file, line, col FROM record WHERE n IN "
+        "(SELECT n FROM tag WHERE field = 'source') ORDER BY n"
+    ):
+        if kind in but:
+            continue
+        yield id_, json.loads(doc)["sources"], tuple(position)
 
 
 @advice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial, wraps
 from typing import Annotated, Any, Concatenate, ParamSpec, get_args
 
@@ -91,13 +91,27 @@ def new_app() -> typer.Typer:
     )
 
 
+IN_WORDS = frozenset(SHARED) - {"data", "skip_faulty", "version"}
+"""The shared options that mean nothing to a command which prints text of its own."""
+
+OF_NO_DATA = IN_WORDS | {"data", "skip_faulty"}
+"""Those that mean nothing where no dataset is asked, either."""
+
+
 def command(
-    app: typer.Typer, name: str | None = None, summary: str | None = None, *, more: str = ""
+    app: typer.Typer,
+    name: str | None = None,
+    summary: str | None = None,
+    *,
+    more: str = "",
+    refuses: Collection[str] = (),
+    instead: str = "",
 ) -> Callable[[Callable[Concatenate[Invocation, P], None]], Callable[..., None]]:
     """Make a command of a function that takes a call first, and add the shared options.
 
     An option given behind the command comes before the same one given in front of it. `more`
-    is help that follows the docstring.
+    is help that follows the docstring. `refuses` are the shared options that have no meaning
+    for the command; `instead` says what to do for them.
     """
 
     def decorate(function: Callable[Concatenate[Invocation, P], None]) -> Callable[..., None]:
@@ -106,8 +120,14 @@ def command(
         def run(ctx: typer.Context, /, **values: Any) -> None:
             given = {option: values.pop(option) for option in SHARED}
             spelled = partial(_spelled, ctx.command)
-            invocation = Invocation(**_merged(given, ctx.obj or {}), spelled=spelled)
-            _act(invocation, lambda: function(invocation, **values))  # type: ignore[call-arg]  # P is the function's own
+            merged = _merged(given, ctx.obj or {})
+            invocation = Invocation(**merged, spelled=spelled)
+
+            def act() -> None:
+                _refuse(merged, refuses, f"for `{ctx.command_path}`", instead or "leave it out")
+                function(invocation, **values)  # type: ignore[call-arg]  # P is the function's own
+
+            _act(invocation, act)
 
         entry = _with_options(wraps(function)(run), own)
         entry.__doc__ = inspect.cleandoc(entry.__doc__ or "") + more
@@ -120,13 +140,25 @@ def _merged(given: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
     return {key: value or before.get(key) or value for key, value in given.items()}
 
 
+def _refuse(given: dict[str, Any], refused: Collection[str], where: str, instead: str) -> None:
+    """Raise `QueryError` where an option was given that has no meaning."""
+    for option, value in given.items():
+        if option in refused and value not in (None, False):
+            raise QueryError(f"has no meaning {where}; {instead}", option)
+
+
 def global_options(function: Callable[[typer.Context], None]) -> Callable[..., None]:
     """Give the program itself the shared options, for its commands to take up."""
 
     def run(ctx: typer.Context, /, **values: Any) -> None:
         ctx.obj = _merged(values, ctx.obj or {})
         if ctx.invoked_subcommand is None:
-            _act(Invocation(**ctx.obj), lambda: function(ctx))
+
+            def act() -> None:
+                _refuse(values, OF_NO_DATA, "alone", "name a command, such as `ots timeline`")
+                function(ctx)
+
+            _act(Invocation(**ctx.obj, spelled=partial(_spelled, ctx.command)), act)
 
     return _with_options(wraps(function)(run), [])
 

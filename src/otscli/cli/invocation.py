@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from otscli._version import __version__
 from otscli.answer import Answer
-from otscli.choices import COLORS, FORMATS, LANGUAGES, join_words
+from otscli.choices import COLORS, FORMATS, LANGUAGES, LIST_OF, join_words
 from otscli.dataset.files import CURATED, STDIN, dataset_path, shown
 from otscli.errors import QueryError
 from otscli.output.terminal import Output, standard_output
@@ -165,13 +165,6 @@ class Invocation:
         output.refuse_unable()
         return output
 
-    def takes_no_format(self, instead: str) -> None:
-        """Refuse what a command that does not answer in rows cannot obey. Raises `QueryError`."""
-        given = [f"-f {self.format}"] if self.format else ["--json"] if self.json else []
-        given += ["--fields"] if self.fields is not None else []
-        if given:
-            raise QueryError(f"{given[0]} has no meaning here; use {instead}")
-
     def show_version(self) -> None:
         """Print the version of the program and of the data."""
         dataset = self.store().dataset
@@ -190,6 +183,10 @@ def _refuse(format_: str, answer: Answer, selection: FieldSelection) -> None:
     takes = FORMATS[format_]
     if selection and not takes.fields:
         raise QueryError(f"--fields has no meaning for -f {format_}; leave one of them out")
+    if takes.dated and answer.view in {"page", "about"} and not _dated(answer.type):
+        types = join_words([type_ for type_ in LIST_OF if _dated(type_)], "and")
+        named = join_words([f"{_article(one)} {one}" for one in answer.type.split("+")], "and")
+        raise QueryError(f"-f {format_} takes records with dates ({types}); {named} has none")
     if takes.dated and not _dated(answer.type):
         commands = join_words([name for name, question in QUESTIONS.items() if question.dated])
         raise QueryError(f"-f {format_} takes records with dates; use it with {commands}")
@@ -207,6 +204,10 @@ def _refuse_undrawable(format_: str, answer: Answer) -> None:
         raise QueryError(f"-f {format_} draws periods, not a day; add --history")
     commands = join_words([name for name, question in QUESTIONS.items() if question.drawable])
     raise QueryError(f"-f {format_} takes what can be drawn; use it with {commands}")
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"
 
 
 def _dated(type_: str) -> bool:

@@ -29,7 +29,9 @@ During = Annotated[str | None, typer.Option("--during", metavar="DATE", help="Bo
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar="DATE", help="Ask about the last day of DATE; today by default."
+        "--as-of",
+        metavar="DATE",
+        help="Ask about the last day of DATE; by default today, or the data's last day.",
     ),
 ]
 Topic = Annotated[
@@ -99,7 +101,7 @@ Without = Annotated[
         "--without",
         metavar="ORG",
         autocompletion=completion.organizations,
-        help="Leave out states that certainly hold any status but applicant in ORG.",
+        help="Leave out states that certainly belong to ORG; a candidate stays in.",
     ),
 ]
 Kind = Annotated[

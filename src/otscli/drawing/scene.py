@@ -13,10 +13,11 @@ from itertools import islice
 from typing import Any
 
 from otscli.answer import Answer, Look
-from otscli.choices import SOURCE_KINDS, STATUSES
+from otscli.choices import STATUSES
 from otscli.dates import parse, today
 from otscli.errors import QueryError
 from otscli.escaping import visible
+from otscli.evidence import weightiest
 
 Fields = Mapping[str, Any]
 Day = int
@@ -309,17 +310,11 @@ def listed(parts: Sequence[str]) -> str:
     return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)
 
 
-_WEIGHT = (*SOURCE_KINDS, None)
-
-
 def source_link(row: Fields) -> str | None:
     """Return the address of the weightiest source that supports a row, where it has one."""
-    addresses = [
-        (_WEIGHT.index(one["kind"]), one["url"])
-        for one in row.get("sources") or ()
-        if one["stance"] == "supports" and web(one["url"])
-    ]
-    return min(addresses, default=(0, None), key=lambda one: one[0])[1]
+    cited = row.get("sources") or ()
+    first = weightiest([one for one in cited if one["stance"] == "disputes" or web(one["url"])])
+    return str(first["url"]) if first else None
 
 
 def web(address: str | None) -> bool:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from otscli.answer import Answer, Look
-from otscli.dates import parse_end
 from otscli.drawing.scene import (
     MEANINGS,
     Fields,
@@ -20,7 +19,6 @@ from otscli.drawing.scene import (
     used,
 )
 from otscli.escaping import visible
-from otscli.periods import period
 
 
 def matrix(answer: Answer, look: Look, rows: Sequence[Fields]) -> Matrix:
@@ -33,7 +31,7 @@ def matrix(answer: Answer, look: Look, rows: Sequence[Fields]) -> Matrix:
     day = answer.day.toordinal() if answer.day else last_day(answer)
     states = [(row["state"], row["memberships"]) for row in rows]
     cells = {
-        (state, key): _cell(memberships.get(key), f"{name(state)}, {name(key)}", answer)
+        (state, key): _cell(memberships.get(key), f"{name(state)}, {name(key)}")
         for state, memberships in states
         for key in answer.keys
     }
@@ -70,24 +68,15 @@ def matrix(answer: Answer, look: Look, rows: Sequence[Fields]) -> Matrix:
     )
 
 
-def _cell(held: Fields | None, parties: str, answer: Answer) -> tuple[Held, ...]:
+def _cell(held: Fields | None, parties: str) -> tuple[Held, ...]:
     """What is held there: the status shown first, and others held at once."""
     if held is None:
         return ()
-    return tuple(_held(one, parties, answer) for one in (held, *(held.get("also") or ())))
+    return tuple(_held(one, parties) for one in (held, *(held.get("also") or ())))
 
 
-def _held(one: Fields, parties: str, answer: Answer) -> Held:
+def _held(one: Fields, parties: str) -> Held:
     until = f" until {one['until']}" if one["until"] else ""
     disputed = " (disputed)" if one.get("disputed") else ""
     says = f"{parties}: {MEANINGS[one['status']]} from {one['from']}{until}{disputed}"
-    return Held(one["status"], _certain(one, answer), visible(says))
-
-
-def _certain(one: Fields, answer: Answer) -> bool:
-    """Whether it certainly holds on the day: as the row says, or by its dates."""
-    if one.get("certain") is not None:
-        return bool(one["certain"])
-    until = one["until"]
-    held = period(parse_end(one["from"]), None if until is None else parse_end(until))
-    return answer.day is not None and held.certainly_holds(answer.day)
+    return Held(one["status"], bool(one["certain"]), visible(says))

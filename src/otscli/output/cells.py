@@ -55,5 +55,12 @@ STATUS_STYLES = {
     "partner": "blue",
     "applicant": "dim",
 }
-CHANGE_STYLES = {"joined": "green", "left": "red", "status": "yellow", "applied": "dim"}
+CHANGE_STYLES = {
+    "joined": "green",
+    "left": "red",
+    "status": "yellow",
+    "applied": "dim",
+    "candidate": "magenta",
+    "withdrew": "dim",
+}
 DIFFERENCE_STYLES = {"added": "green", "corrected": "yellow", "merged": "cyan", "withdrawn": "red"}

@@ -88,12 +88,13 @@ def _fields(answer: Answer) -> Iterator[str]:
 
 def _leaves(answer: Answer) -> list[str]:
     """Every field that holds a plain value or a list."""
-    from otscli.records import field_names
+    from otscli.base_record import field_types
+    from otscli.records import HeldStatus, field_names
 
     leaves: list[str] = list(answer.more)
     for name in field_names(answer.type):
         if name == "memberships" and answer.keys:
-            parts = ("id", "status", "from", "until")
+            parts = [part.rstrip("_") for part in field_types(HeldStatus)]
             leaves += [f"{name}.{key}.{part}" for key in answer.keys for part in parts]
         else:
             leaves.append(name)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from otscli.answer import Answer
-from otscli.choices import SOURCE_KINDS
 from otscli.drawing.scene import last_day
 from otscli.drawing.scene_bars import track
 from otscli.drawing.text import ASCII, BLOCKS, NARROW, WIDTH, Marks, bar, heading
 from otscli.escaping import visible
+from otscli.evidence import weightiest
 from otscli.output.cells import (
     CHANGE_STYLES,
     DIFFERENCE_STYLES,
@@ -22,7 +22,7 @@ from otscli.output.cells import (
     text,
 )
 from otscli.output.fields import FieldSelection, columns, value_at
-from otscli.output.record_view import pages
+from otscli.output.record_view import pages, planned
 
 Fields = Mapping[str, Any]
 
@@ -71,7 +71,7 @@ def lay_out(
             (("", [Cell(plain(value_at(row.fields, n))) for n in names]) for row in answer.rows),
         )
     if answer.view == "matrix":
-        return _matrix(answer, short=tight)
+        return _matrix(answer, width)
     if answer.view in {"page", "about"}:
         return _pages(answer, width)
     build = _LAYOUTS[answer.type]
@@ -84,12 +84,13 @@ def lay_out(
 
 
 _WIDE = 95  # characters from which a terminal has room for long bars and words
+_GAP = 2  # characters between columns
 _DATE = len("2025-07-28/")  # an interval is wrapped behind its slash
 _Name = Callable[[str], str]
 _Line = Callable[[Fields], tuple[str, list[Cell]]]
 
 
-def _events(_: Answer, name: _Name) -> tuple[list[Column], _Line]:
+def _events(answer: Answer, name: _Name) -> tuple[list[Column], _Line]:
     headings = [
         Column("Date", most=_DATE),
         Column("Kind"),
@@ -105,7 +106,7 @@ def _events(_: Answer, name: _Name) -> tuple[list[Column], _Line]:
         return row["start"][:4], [
             text(row["date"], "bold"),
             text(row["kind"], KIND_STYLES.get(row["kind"], "")),
-            text(_marked(row, row["title"])),
+            text(_marked(row, planned(row, answer.about))),
             text(place.get("city") or name(place.get("country") or "")),
             text(", ".join(name(state) for state in row["states"])),
             _source(row),
@@ -120,16 +121,12 @@ def _marked(row: Fields, text: str) -> str:
     return f"{text} (disputed)" if row["disputed"] else text
 
 
-_WEIGHT = (*SOURCE_KINDS, None)
-
-
 def _source(row: Fields) -> Cell:
-    """The weightiest source that supports a record, and how many more are cited."""
+    """The source to show first, and how many more are cited."""
     cited = row["sources"]
-    supporting = [one for one in cited if one["stance"] == "supports"]
-    if not supporting:
+    first = weightiest(cited)
+    if first is None:
         return Cell("none", "red")
-    first = min(supporting, key=lambda one: _WEIGHT.index(one["kind"]))
     more = f" +{len(cited) - 1}" if len(cited) > 1 else ""
     return Cell(visible((first["publisher"] or first["source"]) + more), "", first["url"])
 
@@ -213,11 +210,15 @@ def _joint(answer: Answer, name: _Name) -> tuple[list[Column], _Line]:
     return headings, line
 
 
-def _status(held: Fields | None) -> tuple[str, str]:
-    if held is None:
+def _status(cell: Fields | None) -> tuple[str, str]:
+    """Every status of a cell with its period, in the style of the first."""
+    if cell is None:
         return "", ""
-    until = f" until {held['until']}" if held["until"] else ""
-    return f"{held['status']} {held['from']}{until}", STATUS_STYLES[held["status"]]
+    said = [
+        f"{one['status']} {one['from']}" + (f" until {one['until']}" if one["until"] else "")
+        for one in (cell, *cell["also"])
+    ]
+    return ", ".join(said), STATUS_STYLES[cell["status"]]
 
 
 _SHORT = {
@@ -230,23 +231,42 @@ _SHORT = {
 }
 
 
-def _matrix(answer: Answer, *, short: bool) -> Layout:
-    """Organisations as lines and states as columns: few states, many organisations."""
+def _statuses(cell: Fields, letters: int | None) -> str:
+    """Every status of a cell in short, a question mark behind what only possibly holds."""
+    held = (cell, *cell["also"])
+    words = [_SHORT[one["status"]][:letters] for one in held]
+    if len(held) > 1:
+        words = [word.rstrip(".") for word in words]
+    return ", ".join(
+        word + "?" * (not one["certain"]) for word, one in zip(words, held, strict=True)
+    )
+
+
+def _matrix(answer: Answer, width: int | None) -> Layout:
+    """Organisations as lines and states as columns: few states, many organisations.
+
+    Where that is too wide for a terminal, a status has three letters.
+    """
     rows = [row.fields for row in answer.rows]
+    states = [visible(row["state"]) for row in rows]
 
-    def line(key: str) -> tuple[str, list[Cell]]:
-        cells = [Cell(visible(key), "bold")]
-        for row in rows:
-            held = row["memberships"][key]
-            cells.append(
-                Cell(_SHORT[held["status"]][: 3 if short else None], STATUS_STYLES[held["status"]])
-                if held
-                else Cell("·", "dim")
-            )
-        return "", cells
+    def cell(held: Fields | None, letters: int | None) -> Cell:
+        if held is None:
+            return Cell("·", "dim")
+        return Cell(_statuses(held, letters), STATUS_STYLES[held["status"]])
 
-    headings = [Column(""), *(Column(visible(row["state"])) for row in rows)]
-    return Layout(headings, (line(key) for key in answer.keys))
+    def lines(letters: int | None) -> list[list[Cell]]:
+        return [
+            [Cell(visible(key), "bold"), *(cell(row["memberships"][key], letters) for row in rows)]
+            for key in answer.keys
+        ]
+
+    drawn = lines(None)
+    columns = zip(*([Cell(name) for name in ("", *states)], *drawn), strict=True)
+    needed = sum(max(len(cell.text) for cell in column) + _GAP for column in columns)
+    if width is not None and needed > width:
+        drawn = lines(3)
+    return Layout([Column(name) for name in ("", *states)], (("", cells) for cells in drawn))
 
 
 def _changes(_: Answer, name: _Name) -> tuple[list[Column], _Line]:
@@ -332,7 +352,7 @@ def _counts(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
     return headings, line
 
 
-def _hits(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
+def _hits(answer: Answer, __: _Name) -> tuple[list[Column], _Line]:
     headings = [
         Column("Type"),
         Column("Id", share=2),
@@ -342,10 +362,11 @@ def _hits(_: Answer, __: _Name) -> tuple[list[Column], _Line]:
     ]
 
     def line(row: Fields) -> tuple[str, list[Cell]]:
+        mark = answer.marks.get(row["id"])
         return "", [
             text(row["type"], "cyan"),
             text(row["id"], "bold"),
-            text(row["title"]),
+            text(f"{row['title']} ({mark})" if mark else row["title"]),
             text(row["date"]),
             text(row["matched"], "dim"),
         ]

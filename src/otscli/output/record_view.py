@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from otscli.answer import Answer, title
+from otscli.answer import Answer, plan_mark, title
 from otscli.dates import UNKNOWN, describe
 from otscli.drawing.scene import last_day
 from otscli.drawing.scene_bars import track
@@ -58,6 +58,18 @@ def pages(
         )
 
 
+def _dated(event: Fields, about: Mapping[str, Any]) -> str:
+    """An event on one line, with what is to be said of a plan beside that it is one."""
+    mark = plan_mark(event, about).removeprefix("planned").lstrip(", ")
+    return f"{event['date']}  {event['title']}{f' ({mark})' if mark else ''}  [{event['id']}]"
+
+
+def planned(event: Fields, about: Mapping[str, Any]) -> str:
+    """Return the title of an event, marked where it is only planned."""
+    mark = plan_mark(event, about)
+    return f"{event['title']} ({mark})" if mark else str(event["title"])
+
+
 def _lines(
     row: Fields, answer: Answer, name: Callable[[str], str], marks: Marks, *, narrow: bool
 ) -> Iterator[Line]:
@@ -69,19 +81,23 @@ def _lines(
             continue
         if key in _DERIVED or (key.endswith("_name") and key not in _NAMES_SHOWN):
             continue
-        yield _LABELS.get(key, key.replace("_", " ").capitalize()), _value(key, value, name)
+        yield (
+            _LABELS.get(key, key.replace("_", " ").capitalize()),
+            _value(key, row, name, answer.about),
+        )
     yield from _names(row.get("names") or [])
     for step in row.get("milestones") or []:
         yield "Milestone", text(f"{step['date']}  {step['what']}")
     yield from _roles(row.get("roles") or [])
     yield from _history(row, answer, str if narrow else name, marks, narrow=narrow)
     for event in answer.latest.get(row["id"], ()):
-        yield "Latest", text(f"{event['date']}  {event['title']}  [{event['id']}]")
+        yield "Planned" if event["planned"] else "Latest", text(_dated(event, answer.about))
     for i, cited in enumerate(row.get("sources") or [], start=1):
         yield f"[{i}]", _citation(cited)
 
 
-def _value(key: str, value: Any, name: Callable[[str], str]) -> Cell:
+def _value(key: str, row: Fields, name: Callable[[str], str], about: Mapping[str, Any]) -> Cell:
+    value = row[key]
     if key in {"date", "from", "until", "founded", "dissolved", "target", "published"}:
         return text(f"{value} ({_precision(value)})", "bold")
     if key in {"states", "organizations", "about", "predecessors"}:
@@ -93,6 +109,8 @@ def _value(key: str, value: Any, name: Callable[[str], str]) -> Cell:
         return text(", ".join(part for part in where if part))
     if key == "capital_names":
         return text("; ".join(_period_of_name(one) for one in value))
+    if key == "planned":
+        return text(plan_mark(row, about).removeprefix("planned").lstrip(", ") or "yes", "yellow")
     if key in {"disputed", "differs"}:
         return text("yes: see the sources", "yellow")
     if key in {"url", "archived", "website"}:

@@ -5,7 +5,7 @@ The sentences are made from records, and each says which sources are behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from otscli.answer import Answer, Row, Said
 from otscli.choices import STATUSES, join_words
 from otscli.dates import in_words, parse
 from otscli.errors import QueryError
+from otscli.evidence import Citation, weightiest
 from otscli.query.lookup.asked import read_as_of
 from otscli.query.lookup.conditions import Condition, Conditions
 from otscli.query.lookup.names import labels
@@ -46,11 +47,11 @@ def about(store: Store, name: Sequence[str] = ()) -> Answer:
 
 def _summary(fields: dict[str, Any]) -> Iterator[Said]:
     if fields.get("summary"):
-        yield Said("", fields["summary"], fields["sources"][:1])
+        yield Said("", fields["summary"], _shown(fields))
 
 
 def _of_organization(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
-    cited = fields["sources"][:1]
+    cited = _shown(fields)
     if fields["founded"]:
         ended = f", dissolved {_date(fields['dissolved'])}" if fields["dissolved"] else ""
         yield Said("Founded", f"{_date(fields['founded'])}{ended}", cited)
@@ -75,11 +76,11 @@ def _members(store: Store, organization: str) -> Iterator[Said]:
             states = [name.get(one["state"], one["state"]) for one in held]
             label = _PLURAL.get(status, f"{status.capitalize()}s")
             text = f"{len(held)}: {join_words(states, 'and')}"
-            yield Said(label, text, [cited for one in held for cited in one["sources"][:1]])
+            yield Said(label, text, [cited for one in held for cited in _shown(one)])
 
 
 def _of_state(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
-    cited = fields["sources"][:1]
+    cited = _shown(fields)
     if fields["capital"]:
         yield Said("Capital", fields["capital"], cited)
     if fields["population"]:
@@ -99,7 +100,7 @@ def _memberships(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
     for one in current:
         if one.organization == HOME:
             row = store.row("SELECT doc FROM record WHERE id = ?", (one.id,))
-            sources = Row(row[0]).fields["sources"][:1] if row else []
+            sources = _shown(Row(row[0]).fields) if row else []
             since = one.period.since.text or ""
             yield Said("In the OTS", f"{one.status} since {_date(since)}", sources)
     for status in STATUSES:
@@ -112,7 +113,7 @@ def _memberships(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
 def _of_person(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
     for role in fields["roles"]:
         until = "" if role["until"] is None else f" until {_date(role['until'])}"
-        yield Said(role["role"], f"from {_date(role['from'])}{until}", role["sources"][:1])
+        yield Said(role["role"], f"from {_date(role['from'])}{until}", _shown(role))
     facts = Conditions(store, "fact")
     facts.tagged("speaker", "speaker", [fields["id"]])
     count = sum(1 for _ in facts.rows())
@@ -146,7 +147,7 @@ def _offices(
         acting = " (acting)" if term["acting"] else ""
         label = "Holder" if office else term["office_name"]
         text = f"{term['holder_name']}{acting}{possibly}, since {_date(term['from'])}"
-        yield Said(label, text, term["sources"][:1])
+        yield Said(label, text, _shown(term))
 
 
 def _events(store: Store, field: str, id_: str) -> Iterator[Said]:
@@ -159,7 +160,7 @@ def _events(store: Store, field: str, id_: str) -> Iterator[Said]:
         for row in conditions.rows(newest=True, limit=1):
             event = row.fields
             label = f"Last {kind or 'event'}"
-            yield Said(label, f"{_date(event['date'])}: {event['title']}", event["sources"][:1])
+            yield Said(label, f"{_date(event['date'])}: {event['title']}", _shown(event))
             return
 
 
@@ -173,8 +174,14 @@ def _next(store: Store, organization: str) -> Iterator[Said]:
         for row in conditions.rows(limit=1):
             event = row.fields
             label = f"Next {kind or 'event'}"
-            yield Said(label, f"{_date(event['date'])}: {event['title']}", event["sources"][:1])
+            yield Said(label, f"{_date(event['date'])}: {event['title']}", _shown(event))
             return
+
+
+def _shown(fields: Mapping[str, Any]) -> list[Citation]:
+    """The source to show, where one supports a record."""
+    first = weightiest(fields["sources"])
+    return [first] if first else []
 
 
 def _date(text: str) -> str:

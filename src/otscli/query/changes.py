@@ -9,18 +9,15 @@ from itertools import groupby
 from typing import Any
 
 from otscli.answer import Answer, Reason, Row
-from otscli.choices import STATUSES
+from otscli.choices import STATUSES, ChangeKind
 from otscli.dates import UNKNOWN, DateLike
-from otscli.periods import Edge
+from otscli.periods import Edge, follows
 from otscli.query.lookup.asked import Window, shown
 from otscli.query.lookup.conditions import Conditions, outcome, possible_only
-from otscli.query.lookup.coverage import later_than_covered, partly_recorded
+from otscli.query.lookup.coverage import covered_to, later_than_covered, partly_recorded
 from otscli.query.lookup.names import in_language, labels, listed, resolve_all
 from otscli.query.lookup.tenures import Tenure, find_tenures
 from otscli.store.store import Store
-
-BELONGING = ("member", "associate", "observer", "partner")
-"""The statuses with which a state belongs to an organisation; the others lead there."""
 
 
 def changes(
@@ -36,8 +33,9 @@ def changes(
 ) -> Answer:
     """Return the changes of status in order of date, those on an unknown day last.
 
-    A status that follows another without a gap is one change, from the one to the other.
-    Raises `QueryError`.
+    A status that follows another without a gap is one change, from the one to the other. What a
+    state holds and what it seeks are different tracks, each with changes of its own: a bid that
+    ends as a standing begins has no row for its end. Raises `QueryError`.
     """
     window = Window(since, until, during, store)
     organizations = resolve_all(store, "organization", org)
@@ -46,15 +44,17 @@ def changes(
     conditions.any_of("org", "organization", organizations)
     conditions.any_of("state", "state", states)
     steps = _all_steps(find_tenures(conditions))
+    reach = covered_to(store)
     reasons = conditions.explanation() if explain else []
     reasons.append(Reason(f"{len(steps)} changes of status"))
     steps = _within(steps, window, reasons)
     if source:
         steps = _citing(store, steps, source, reasons)
+    later = sum(step.dated and step.edge.first > reach for step in steps) if reach else 0
     return Answer(
         "change",
         (Row(fields=_fields(store, step)) for step in steps),
-        caption=later_than_covered(store, window.latest),
+        caption=later_than_covered(store, window.latest, later),
         notes=partly_recorded(store, organizations) if not states else [],
         explanation=reasons if explain else [],
         view="lanes",
@@ -99,7 +99,7 @@ def _all_steps(everything: Sequence[Tenure]) -> list[_Step]:
         step
         for _, group in groupby(everything, key=lambda one: (one.state, one.organization))
         for step in _steps(list(group))
-        if step.before != step.after or step.change != "status"
+        if step.before != step.after
     ]
     return sorted(steps, key=lambda step: (not step.dated, *step.days, step.held.id))
 
@@ -110,7 +110,7 @@ class _Step:
 
     held: Tenure
     edge: Edge
-    change: str
+    change: ChangeKind
     before: str | None
     after: str | None
 
@@ -125,35 +125,44 @@ class _Step:
 
 def _steps(group: list[Tenure]) -> Iterator[_Step]:
     """The changes that the periods of one state in one organisation tell."""
-    for one in group:
-        before = _before(one, group)
-        if one.status == "applicant":
-            change = "applied"
-        elif before in BELONGING or one.status == "candidate":
-            change = "status"
-        else:
-            change = "joined"
-        kept = _beside(one, group, one.period.since.last) or one.status
-        after = min(one.status, kept, key=list(STATUSES).index)
-        yield _Step(one, one.period.since, change, before, after)
-        if one.period.until.text is None or any(_follows(other, one) for other in group):
-            continue
-        beside = _beside(one, group, one.period.until.last)
-        change = "status" if beside else "left"
-        yield _Step(one, one.period.until, change, one.status, beside)
+    standings = [one for one in group if one.track == "standing"]
+    bids = [one for one in group if one.track == "bid"]
+    for one in standings:
+        before, kept = _before(one, standings), _beside(one, standings, one.period.since.last)
+        after = min(one.status, kept or one.status, key=list(STATUSES).index)
+        yield _Step(one, one.period.since, "status" if before else "joined", before, after)
+        if _ends(one, standings):
+            beside = _beside(one, standings, one.period.until.last)
+            yield _Step(one, one.period.until, "status" if beside else "left", one.status, beside)
+    for one in bids:
+        begins: ChangeKind = "applied" if one.status == "applicant" else "candidate"
+        yield _Step(one, one.period.since, begins, _before(one, bids), one.status)
+        if _ends(one, group) and not _beside(one, bids, one.period.until.last):
+            yield _Step(one, one.period.until, "withdrew", one.status, None)
 
 
-def _before(one: Tenure, group: list[Tenure]) -> str | None:
-    """The status that gave way to this one, or beside which it began."""
-    gave_way = [other.status for other in group if other is not one and _follows(one, other)]
-    belonging = [status for status in gave_way if status in BELONGING]
-    return next(iter(belonging or gave_way), None) or _beside(one, group, one.period.since.first)
+def _ends(one: Tenure, group: list[Tenure]) -> bool:
+    """Whether a status ends, and none of a group begins with that."""
+    return one.period.until.text is not None and not any(_follows(other, one) for other in group)
 
 
-def _beside(one: Tenure, group: list[Tenure], day: dt.date) -> str | None:
-    """Another status that certainly holds on a day."""
-    held_then = (o.status for o in group if o is not one and o.period.certainly_holds(day))
-    return next(held_then, None)
+def _before(one: Tenure, track: list[Tenure]) -> str | None:
+    """The status of one track that gave way to this one, or beside which it began.
+
+    Where several may have, one that ended on the very date comes first, then the strongest.
+    """
+    gave_way = [other for other in track if _follows(one, other)]
+    on_the_date = [other for other in gave_way if follows(one.period, other.period)]
+    return _strongest(on_the_date or gave_way) or _beside(one, track, one.period.since.first)
+
+
+def _beside(one: Tenure, track: list[Tenure], day: dt.date) -> str | None:
+    """Another status of the track that certainly holds on a day."""
+    return _strongest([o for o in track if o is not one and o.period.certainly_holds(day)])
+
+
+def _strongest(held: list[Tenure]) -> str | None:
+    return min((one.status for one in held), key=list(STATUSES).index, default=None)
 
 
 def _follows(later: Tenure, earlier: Tenure) -> bool:
@@ -163,7 +172,7 @@ def _follows(later: Tenure, earlier: Tenure) -> bool:
     end, start = earlier.period.until, later.period.since
     if end.text is None or UNKNOWN in {end.text, start.text}:
         return False
-    return end.text == start.text or (start.first <= end.last and end.first <= start.last)
+    return start.first <= end.last and end.first <= start.last
 
 
 def _fields(store: Store, step: _Step) -> dict[str, Any]:
@@ -180,6 +189,7 @@ def _fields(store: Store, step: _Step) -> dict[str, Any]:
         "organization": one.organization,
         "organization_name": record["organization_name"],
         "change": step.change,
+        "track": one.track,
         "before": step.before,
         "after": step.after,
         "basis": record["basis"],

@@ -10,7 +10,7 @@ from otscli.dates import DateLike
 from otscli.errors import QueryError
 from otscli.query.lookup.asked import Window
 from otscli.query.lookup.conditions import Conditions
-from otscli.query.lookup.coverage import later_than_covered
+from otscli.query.lookup.coverage import covered_to, later_than_covered
 from otscli.query.lookup.names import choice, labels, listed, resolve, resolve_people, unknown, word
 from otscli.store.store import Store
 
@@ -54,13 +54,15 @@ def facts(
     conditions.disputed(disputed)
     conditions.differs(differs)
     conditions.confident(confidence)
+    later = conditions.count_after(covered_to(store), limit=limit)
     return Answer(
         "fact",
         conditions.rows(limit=limit),
-        caption=later_than_covered(store, window.latest),
+        caption=later_than_covered(store, window.latest, later),
         notes=notes,
         explanation=conditions.explanation() if explain else [],
         names=labels(store),
+        about=store.dataset,
     )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from otscli.answer import Answer, Row
 from otscli.choices import FACT_KINDS, FORMATS, STATUSES
-from otscli.query.lookup.names import LISTED, choice
+from otscli.query.lookup.names import LISTED, choice, labels
 from otscli.store.store import Store
 
 _RECORDS = {list_: type_ for type_, list_ in LISTED.items()}
+
+TRANSLATED = ("states", "orgs")
+"""The lists that have names in several languages."""
 
 LISTS = ("kinds", "topics", *_RECORDS, "statuses", "formats")
 
@@ -31,7 +34,10 @@ def list_(store: Store, what: str) -> Answer:
         rows = store.rows(
             "SELECT id, label, meaning FROM vocabulary WHERE list = ? ORDER BY id", (list_,)
         )
-    found = [{"id": id_, "name": name, "meaning": meaning} for id_, name, meaning in rows]
+    named = labels(store)() if store.lang else {}
+    found = [
+        {"id": id_, "name": named.get(id_, name), "meaning": meaning} for id_, name, meaning in rows
+    ]
     if list_ == "kinds":
         found += [
             {"id": kind, "name": kind.capitalize(), "meaning": meaning}

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from otscli.answer import Answer, Row
 from otscli.choices import STATUSES
 from otscli.dates import DateLike
+from otscli.errors import QueryError
 from otscli.query.lookup.asked import read_as_of
 from otscli.query.lookup.conditions import Conditions, doubt
-from otscli.query.lookup.coverage import later_than_covered, partly_recorded
+from otscli.query.lookup.coverage import beyond, of_day, partly_recorded
 from otscli.query.lookup.names import in_language, labels, resolve, resolve_all, wanted_statuses
 from otscli.store.store import Store
 
@@ -34,12 +35,15 @@ def members(
 ) -> Answer:
     """Return the memberships of an organisation that possibly hold on a day.
 
-    The day is the last day of `as_of`, today by default. `history` returns every period ever,
-    whatever the day; then `certain` says whether the period certainly has a day. Rows come in
-    order of status, beginning and state; a history by state. Raises `QueryError`.
+    The day is the last day of `as_of`; by default today or the last day that the data cover,
+    whichever comes first. `history` returns every period ever, whatever the day, and takes no
+    `as_of`; then `certain` says whether the period certainly has a day. Rows come in order of
+    status, beginning and state; a history by state. Raises `QueryError`.
     """
     organization = resolve(store, "organization", org)
     asked = read_as_of(store, as_of)
+    if history and as_of is not None:
+        raise QueryError("a history is of all days; leave it out", "as_of")
     day = asked.last
     conditions = Conditions(store, "membership")
     conditions.any_of("org", "organization", [organization])
@@ -56,11 +60,12 @@ def members(
     rows = [_row(store, doc, certain) for doc, certain in held]
     reasons = conditions.explanation() if explain else []
     reasons += [doubt(row.fields) for row in rows if explain and not row.fields["certain"]]
+    starts = [row.fields["start"] for row in rows]
     return Answer(
         "membership",
         rows,
-        caption="" if history else later_than_covered(store, day),
-        notes=notes,
+        caption=of_day(store, as_of, day, starts, history=history),
+        notes=notes if history else [*notes, *beyond(store, day)],
         explanation=reasons,
         view="bars" if history else "list",
         names=labels(store),

@@ -48,6 +48,7 @@ def next_(
         explanation=[*events.explanation(), *plans.explanation()] if explain else [],
         names=labels(store),
         day=dates.today(),
+        about=store.dataset,
     )
 
 

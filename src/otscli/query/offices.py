@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from otscli.answer import Answer, Row
 from otscli.dates import DateLike
+from otscli.errors import QueryError
 from otscli.folding import fold
 from otscli.query.lookup.asked import read_as_of
 from otscli.query.lookup.conditions import Condition, Conditions, doubt, one_of
-from otscli.query.lookup.coverage import later_than_covered
-from otscli.query.lookup.names import labels, resolve_all, resolve_people, unknown
+from otscli.query.lookup.coverage import beyond, of_day
+from otscli.query.lookup.names import in_language, labels, resolve_all, resolve_people, unknown
 from otscli.store.store import Store
 
 _OFFICES = "coalesce(organization, state), office"
@@ -34,12 +35,15 @@ def offices(
 ) -> Answer:
     """Return the terms of office that possibly hold on a day.
 
-    `office` is an id, a name, or words of a name. The day is the last day of `as_of`.
-    `history` returns every term ever, whatever the day; then `certain` says whether the term
+    `office` is an id, a name, or words of a name. The day is the last day of `as_of`; by
+    default today or the last day that the data cover, whichever comes first. `history` returns
+    every term ever, whatever the day, and takes no `as_of`; then `certain` says whether the term
     certainly has a day. `state` keeps the offices of a state, and terms that the state itself
     holds. Raises `QueryError`.
     """
     asked = read_as_of(store, as_of)
+    if history and as_of is not None:
+        raise QueryError("a history is of all days; leave it out", "as_of")
     conditions = Conditions(store, "term")
     notes: list[str] = []
     if office:
@@ -53,16 +57,17 @@ def offices(
     conditions.disputed(disputed)
     day, order = (None, _BY_TIME) if history else (asked.last, _BY_OFFICE)
     rows = [
-        Row(fields={**Row(doc).fields, "certain": certain})
+        Row(fields={**in_language(store, Row(doc).fields), "certain": certain})
         for doc, certain in conditions.held(day, order=order, limit=limit)
     ]
     reasons = conditions.explanation() if explain else []
     reasons += [doubt(row.fields) for row in rows if explain and not row.fields["certain"]]
+    starts = [row.fields["start"] for row in rows]
     return Answer(
         "term",
         rows,
-        caption="" if history else later_than_covered(store, asked.last),
-        notes=notes,
+        caption=of_day(store, as_of, asked.last, starts, history=history),
+        notes=notes if history else [*notes, *beyond(store, asked.last)],
         explanation=reasons,
         view="bars" if history else "list",
         names=labels(store),

@@ -25,10 +25,11 @@ def overlap(
     """Return the states that belong to several organisations at once.
 
     Two or more organisations: the states that belong to all of them on the last day of
-    `as_of` (today by default), with the joint period; members only, unless `status` says
-    otherwise. One or none: a matrix of the states of that one, or of the OTS, and all
-    organisations that have periods. `history` gives every joint period ever. `without` leaves
-    out states that certainly hold any status but applicant there. Raises `QueryError`.
+    `as_of` (by default today, or the last day that the data cover), with the joint period;
+    members only, unless `status` says otherwise. One or none: a matrix of the states of that
+    one, or of the OTS, and the organisations in which one of them has a status on the day.
+    `history` gives every joint period ever. `without` leaves out states that certainly have a
+    standing there; a candidate has none. Raises `QueryError`.
     """
     named = list(dict.fromkeys(resolve(store, "organization", org) for org in listed(orgs)))
     question = JointQuestion(store, "state", as_of, status, without, explain=explain)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from otscli.answer import Answer, Row
+from otscli.answer import Answer, Row, plan_mark
 from otscli.folding import fold
 from otscli.query.lookup.fulltext import match
 from otscli.store.store import Store
@@ -44,18 +44,21 @@ def search(store: Store, text: str, *, limit: int | None = None) -> Answer:
         ):
             found.setdefault(n, field)
     hits = (_row(store, n, field) for n, field in found.items())
-    rows = [row for row in hits if row is not None][:wanted]
+    kept = [hit for hit in hits if hit is not None][:wanted]
+    marks = {row.fields["id"]: mark for row, mark in kept if mark}
     more = len(found) > wanted or len(found) == wanted > 0
     note = f"the best {wanted} are shown; a higher limit gives more"
-    return Answer("hit", rows, notes=[note] if more and limit is None else [])
+    notes = [note] if more and limit is None else []
+    return Answer("hit", [row for row, _ in kept], notes=notes, marks=marks)
 
 
-def _row(store: Store, n: int, field: str) -> Row | None:
-    """The row of a hit; None where the record has given way to another."""
+def _row(store: Store, n: int, field: str) -> tuple[Row, str] | None:
+    """The row of a hit, marked where it is a plan; None where the record has given way."""
     found = store.row("SELECT id, type, title, doc FROM record WHERE n = ?", (n,))
     if found is None:
         return None
     id_, type_, title, doc = found
     fields = Row(doc).fields
     date = fields.get("date") or fields.get("from") or fields.get("published")
-    return Row(fields={"id": id_, "type": type_, "title": title, "date": date, "matched": field})
+    row = Row(fields={"id": id_, "type": type_, "title": title, "date": date, "matched": field})
+    return row, plan_mark(fields, store.dataset)

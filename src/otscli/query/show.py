@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from otscli.answer import Answer, Row
-from otscli.dates import today
+from otscli.query.lookup.asked import read_as_of
 from otscli.query.lookup.names import labels
 from otscli.query.lookup.records import records
 from otscli.store.store import Store
@@ -14,6 +14,13 @@ from otscli.store.store import Store
 _LATEST = 5
 _NAMED_BY = {"state": "states", "organization": "organizations", "place": "place"}
 """The field of an event that names a record of that type."""
+
+
+_EVENTS = (
+    "SELECT doc FROM record WHERE type = 'event' AND json_extract(doc, '$.planned') = ? "
+    "AND n IN (SELECT n FROM tag WHERE field = ? AND value = ?) ORDER BY "
+)
+_HAPPENED, _PLANNED = f"{_EVENTS} start DESC, id LIMIT ?", f"{_EVENTS} start, id LIMIT ?"
 
 
 def show(store: Store, ids: Iterable[str]) -> Answer:
@@ -29,7 +36,7 @@ def show(store: Store, ids: Iterable[str]) -> Answer:
         rows,
         view="page",
         names=labels(store),
-        day=today(),
+        day=read_as_of(store, None).last,
         latest={row.fields["id"]: _latest(store, row.fields) for row in rows},
         about=store.dataset,
     )
@@ -50,15 +57,12 @@ def _with_memberships(store: Store, row: Row) -> Row:
 
 
 def _latest(store: Store, fields: dict[str, Any]) -> list[dict[str, Any]]:
-    """The latest events of a state, an organisation or a place."""
+    """The latest events of a state, an organisation or a place, then the first planned."""
     tag = _NAMED_BY.get(fields["type"])
     if tag is None:
         return []
     return [
         Row(doc).fields
-        for (doc,) in store.rows(
-            "SELECT doc FROM record WHERE type = 'event' AND n IN "
-            "(SELECT n FROM tag WHERE field = ? AND value = ?) ORDER BY start DESC, id LIMIT ?",
-            (tag, fields["id"], _LATEST),
-        )
+        for sql, planned in ((_HAPPENED, False), (_PLANNED, True))
+        for (doc,) in store.rows(sql, (planned, tag, fields["id"], _LATEST))
     ]

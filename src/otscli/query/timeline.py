@@ -9,7 +9,7 @@ from otscli.answer import Answer, Row
 from otscli.dates import DateLike
 from otscli.query.lookup.asked import Window
 from otscli.query.lookup.conditions import Conditions
-from otscli.query.lookup.coverage import later_than_covered
+from otscli.query.lookup.coverage import covered_to, later_than_covered
 from otscli.query.lookup.names import choice, labels, listed, resolve_all, word
 from otscli.store.store import Store
 
@@ -66,10 +66,11 @@ def timeline(
     conditions.differs(differs)
     conditions.confident(confidence)
     rows = conditions.rows(newest=newest, limit=limit)
+    later = conditions.count_after(covered_to(store), newest=newest, limit=limit)
     return Answer(
         "count" if count else "event",
         _counted(rows, choice("count", count, list(COUNTED))) if count else rows,
-        caption=later_than_covered(store, window.latest),
+        caption=later_than_covered(store, window.latest, 0 if count else later),
         explanation=conditions.explanation() if explain else [],
         view="list" if count else "lanes",
         names=labels(store),

@@ -53,6 +53,7 @@ def today(
         caption=f"On {asked}",
         explanation=conditions.explanation() if explain else [],
         names=labels(store),
+        about=store.dataset,
     )
 
 

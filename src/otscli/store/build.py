@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
 from collections.abc import Container, Iterable, Sequence
@@ -13,10 +14,10 @@ from otscli.dataset.definitions import DATASET, LISTS
 from otscli.dataset.entry import Entry
 from otscli.dataset.findings import Mark, Report
 from otscli.dataset.validate import references, validate
-from otscli.dates import today
+from otscli.dates import Date
 from otscli.escaping import encode
 from otscli.folding import fold
-from otscli.periods import Period, period
+from otscli.periods import NEVER, Period, period
 from otscli.store import json_documents as documents
 from otscli.store.joined_states import JoinedStates
 from otscli.store.references import NAMED, TYPES, VOCABULARY, References
@@ -63,10 +64,14 @@ def build(
 
 
 def _edges(held: Period) -> tuple[str | None, ...]:
-    """Return the columns of both ends: as recorded, then the bounds."""
+    """Return the columns of both ends: as recorded, then the bounds and the reach."""
     since, *begins = held.since.columns
     until, *ends = held.until.columns
-    return (since, until, *begins, *ends)
+    return (since, until, *begins, *ends, held.reach.isoformat())
+
+
+def _last(date: Date) -> dt.date:
+    return date.last
 
 
 def leave_out(connection: sqlite3.Connection, places: Iterable[Mark]) -> None:
@@ -106,7 +111,7 @@ class _Builder:
         self._faulty = faulty
         self._n = 0
         self._dataset: dict[str, Any] = {}
-        self._covered_to = today()
+        self._covered_to: dict[int, dt.date] = {}
         self._curated: set[int] = set()
         self._references = References(connection)
         self._tags: list[tuple[str, str, int]] = []
@@ -152,13 +157,16 @@ class _Builder:
         found, _ = validate(entry, DATASET, self._report)
         if found.get("curated"):
             self._curated.add(entry.dataset)
-        reach = [one["covered_to"] for one in (self._dataset, found) if "covered_to" in one]
-        self._dataset |= found
+        latest = {
+            key: max((one[key] for one in (self._dataset, found) if key in one), key=_last)
+            for key in ("covered_to", "compiled")
+            if key in self._dataset or key in found
+        }
+        self._dataset |= found | latest  # each record keeps to the last day of its own dataset
         if self._labels:
             self._dataset |= {"id": "+".join(self._labels), "curated": False}
-        if reach:  # a union reaches no further than the part that ends first
-            self._dataset["covered_to"] = min(reach, key=lambda date: date.last)
-            self._covered_to = self._dataset["covered_to"].last
+        if "covered_to" in found:
+            self._covered_to[entry.dataset] = found["covered_to"].last
 
     def _add_word(self, entry: Entry, fields: dict[str, Any]) -> None:
         word = (entry.list, fields["id"])
@@ -181,7 +189,8 @@ class _Builder:
         cited = documents.citations(fields.get("sources", []), self._sources)
         held = None
         if list_ in _TENURES:
-            held = period(fields["from"], fields.get("until"), self._covered_to)
+            reach = self._covered_to.get(entry.dataset, NEVER)
+            held = period(fields["from"], fields.get("until"), reach)
         document = self._document(list_, fields, cited, held)
         if not self._insert(entry, fields, document):
             return
@@ -295,7 +304,7 @@ class _Builder:
 
     def _add_period(self, fields: dict[str, Any], held: Period) -> None:
         self._connection.execute(
-            "INSERT INTO period VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO period VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self._n,
                 *(fields[key] for key in ("state", "organization", "status")),
@@ -305,7 +314,7 @@ class _Builder:
 
     def _add_term(self, fields: dict[str, Any], held: Period, document: dict[str, Any]) -> None:
         self._connection.execute(
-            "INSERT INTO term VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO term VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self._n,
                 *(document[key] for key in ("office", "holder", "acting")),
@@ -396,6 +405,12 @@ class _Builder:
                 self._take(entry, entry.fields)
         self._flush()
         self._add_roles()
-        self._connection.execute(
-            "INSERT INTO meta VALUES ('dataset', ?)", (json.dumps(self._dataset),)
+        reach = {
+            label: self._covered_to[number].isoformat()
+            for number, label in enumerate(self._labels or [""])
+            if number in self._covered_to
+        }
+        self._connection.executemany(
+            "INSERT INTO meta VALUES (?, ?)",
+            [("dataset", json.dumps(self._dataset)), ("reach", json.dumps(reach))],
         )

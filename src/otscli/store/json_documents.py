@@ -8,6 +8,7 @@ from typing import Any
 
 from otscli.dataset.definitions import CITATION, OF_SOURCE
 from otscli.dates import UNKNOWN, Date, End
+from otscli.evidence import confidence
 from otscli.periods import Period
 
 Fields = Mapping[str, Any]
@@ -32,27 +33,13 @@ def citations(cited: Sequence[Fields], sources: Mapping[str, Fields]) -> list[di
 
 def evidence(cited: Sequence[Fields]) -> dict[str, Any]:
     """Derive confidence, disputed and differs, and end with the citations themselves."""
-    supporting = [citation for citation in cited if citation["stance"] == "supports"]
     stances = {citation["stance"] for citation in cited}
     return {
-        "confidence": _confidence(supporting),
+        "confidence": confidence(cited),
         "disputed": "disputes" in stances,
         "differs": "differs" in stances,
         "sources": cited,
     }
-
-
-def _confidence(supporting: Sequence[Fields]) -> str | None:
-    if any(citation["kind"] == "official" for citation in supporting):
-        return "official"
-    publishers = {
-        citation["publisher"] or citation["source"]
-        for citation in supporting
-        if citation["kind"] not in {"reference", "analysis"}
-    }
-    if len(publishers) > 1:
-        return "corroborated"
-    return "single-source" if supporting else None
 
 
 def window(date: End | None) -> dict[str, str | None]:

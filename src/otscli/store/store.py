@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -42,6 +43,15 @@ class Store:
         """How many faulty rows were left out when the store was made."""
         row = self.row("SELECT value FROM meta WHERE key = 'left out'")
         return int(row[0]) if row else 0
+
+    @cached_property
+    def reach(self) -> dict[str, dt.date]:
+        """The last day that each dataset covers, where it says so; one alone has the name ""."""
+        import json
+
+        row = self.row("SELECT value FROM meta WHERE key = 'reach'")
+        days: dict[str, str] = json.loads(row[0]) if row else {}
+        return {label: dt.date.fromisoformat(day) for label, day in days.items()}
 
     def longest(self, type_: str) -> int:
         """Return the most days that a date of a record of this type spans, less one.

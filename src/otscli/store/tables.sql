@@ -26,7 +26,9 @@ CREATE TABLE record (
 CREATE TABLE tag (field TEXT NOT NULL, value TEXT NOT NULL, n INTEGER NOT NULL);
 
 -- Half-open periods of membership. An edge has a first and a last possible day; where it may
--- never come, the last one is `9999-12-31+`, which sorts after every day.
+-- never come, the last one is `9999-12-31+`, which sorts after every day. An open period is
+-- known to hold up to its `reach`; other periods, and those of data without a last day, have
+-- 9999-12-31 there.
 CREATE TABLE period (
   n INTEGER PRIMARY KEY REFERENCES record,
   state TEXT NOT NULL,
@@ -37,7 +39,8 @@ CREATE TABLE period (
   since_first TEXT NOT NULL,
   since_last TEXT NOT NULL,
   until_first TEXT NOT NULL,
-  until_last TEXT NOT NULL
+  until_last TEXT NOT NULL,
+  reach TEXT NOT NULL
 );
 
 -- Half-open terms of office, with the same edges.
@@ -53,7 +56,8 @@ CREATE TABLE term (
   since_first TEXT NOT NULL,
   since_last TEXT NOT NULL,
   until_first TEXT NOT NULL,
-  until_last TEXT NOT NULL
+  until_last TEXT NOT NULL,
+  reach TEXT NOT NULL
 );
 
 -- The names by which states, organisations, people and places are found, and retired ids of

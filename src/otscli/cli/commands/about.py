@@ -14,7 +14,7 @@ from otscli.query.about import about as query
 app = new_app()
 
 
-@command(app)
+@command(app, refuses=("explain",))
 def about(
     invocation: Invocation,
     name: Annotated[

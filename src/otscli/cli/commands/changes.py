@@ -26,8 +26,8 @@ def changes(
       ots changes --state UZB
       ots changes --since 2020 --json
 
-    Who applied, joined, left or changed status, in date order; a change on an unknown day
-    comes last.
+    Who applied, became a candidate, joined, left or changed status, in date order; a change on
+    an unknown day comes last.
     """
     invocation.answer(
         query,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from otscli.cli.decorator import command, new_app
+from otscli.cli.decorator import IN_WORDS, command, new_app
 from otscli.cli.invocation import Invocation
 from otscli.dataset.files import STANDARD_INPUT, shown
 from otscli.errors import QueryError
@@ -18,7 +18,11 @@ from otscli.escaping import visible
 app = new_app()
 
 
-@command(app)
+@command(
+    app,
+    refuses=IN_WORDS | {"skip_faulty"},
+    instead="use the lines as they are: FILE:LINE:COL: …",
+)
 def check(
     invocation: Invocation,
     path: Annotated[
@@ -46,9 +50,8 @@ def check(
     """
     from otscli.compile import compile_dataset
 
-    invocation.takes_no_format("the lines as they are: FILE:LINE:COL: …")
-    if invocation.skip_faulty:
-        raise QueryError("--skip-faulty has no meaning here: check lists what is faulty")
+    if path and invocation.data:
+        raise QueryError("has no meaning beside a PATH; leave one of them out", "data")
     datasets = [invocation.path_of(path)] if path else invocation.paths
     if fix:
         if any(shown(dataset) == STANDARD_INPUT for dataset in datasets):

@@ -9,8 +9,9 @@ import typer
 
 from otscli.choices import CITATION_STYLES, join_words
 from otscli.cli import completion
-from otscli.cli.decorator import command, ids_or_stdin, new_app
+from otscli.cli.decorator import IN_WORDS, command, ids_or_stdin, new_app
 from otscli.cli.invocation import Invocation
+from otscli.errors import QueryError
 from otscli.escaping import visible
 from otscli.query.cite import citation, styled
 from otscli.query.lookup.names import choice
@@ -19,7 +20,11 @@ from otscli.query.lookup.records import records
 app = new_app()
 
 
-@command(app)
+@command(
+    app,
+    refuses=IN_WORDS - {"format", "json"},
+    instead=f"use --style {join_words(CITATION_STYLES)}",
+)
 def cite(
     invocation: Invocation,
     ids: Annotated[
@@ -52,8 +57,9 @@ def cite(
     chosen = choice("style", style, CITATION_STYLES)
     if invocation.json or invocation.format == "json":
         chosen = "csl-json"
-    else:
-        invocation.takes_no_format(f"--style {join_words(CITATION_STYLES)}")
+    elif invocation.format:
+        known = join_words(CITATION_STYLES)
+        raise QueryError(f"-f {invocation.format} has no meaning here; use --style {known}")
     store = invocation.store()
     rows = records(store, ids_or_stdin(ids, "ots cite ots-hun-observer"))
     written = styled([citation(store, row) for row in rows], chosen)

@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from otscli.cli import completion
-from otscli.cli.decorator import command, global_options, new_app
+from otscli.cli.decorator import IN_WORDS, OF_NO_DATA, command, global_options, new_app
 from otscli.cli.invocation import Invocation
+from otscli.errors import QueryError
 from otscli.query import QUESTIONS
 from otscli.query.data_info import data_info as query
 from otscli.query.lookup.names import choice
@@ -32,7 +33,7 @@ def data(ctx: typer.Context) -> None:
     """
 
 
-@command(app, "path", "where the dataset lies")
+@command(app, "path", "where the dataset lies", refuses=IN_WORDS | {"skip_faulty"})
 def path(invocation: Invocation) -> None:
     """\b
     Examples:
@@ -44,7 +45,7 @@ def path(invocation: Invocation) -> None:
     sys.stdout.write("".join(f"{path.absolute()}\n" for path in invocation.paths))
 
 
-@command(app, "info", "what it holds, in figures")
+@command(app, "info", "what it holds, in figures", refuses=("explain", "lang"))
 def info(invocation: Invocation) -> None:
     """\b
     Examples:
@@ -57,7 +58,12 @@ def info(invocation: Invocation) -> None:
     invocation.answer(query)
 
 
-@command(app, "diff", "what has changed between two versions")
+@command(
+    app,
+    "diff",
+    "what has changed between two versions",
+    refuses=("explain", "lang", "skip_faulty"),
+)
 def diff(
     invocation: Invocation,
     old: Annotated[
@@ -82,15 +88,17 @@ def diff(
     from otscli.query.data_diff import data_diff as query
     from otscli.versions import version
 
+    if len(invocation.named) > 1:
+        raise QueryError("names a union; compare its datasets one by one", "data")
     here = invocation.paths[0]
     with (
         closing(version(old, here)) as before,
-        closing(version(new or str(here), here)) as after,
+        closing(version(str(here) if new is None else new, here)) as after,
     ):
         invocation.write(query(before, after))
 
 
-@command(app, "schema", "the form of what comes out, or of a dataset")
+@command(app, "schema", "the form of what comes out, or of a dataset", refuses=OF_NO_DATA)
 def schema_(
     invocation: Invocation,  # noqa: ARG001 - the form is the same whatever the dataset
     of: Annotated[

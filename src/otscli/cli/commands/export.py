@@ -10,7 +10,7 @@ import typer
 
 from otscli.choices import EXPORTS, join_words
 from otscli.cli import completion
-from otscli.cli.decorator import command, new_app
+from otscli.cli.decorator import IN_WORDS, command, new_app
 from otscli.cli.invocation import Invocation
 from otscli.cli.words import listing
 from otscli.exporting import export as write
@@ -24,7 +24,12 @@ _READ_BACK = join_words([name for name, export in EXPORTS.items() if export.read
 _MEANINGS = listing({name: export.meaning for name, export in EXPORTS.items()})
 
 
-@command(app, more=f"\n\n\b\n{_MEANINGS}\n\n--data reads {_READ_BACK} back.")
+@command(
+    app,
+    more=f"\n\n\b\n{_MEANINGS}\n\n--data reads {_READ_BACK} back.",
+    refuses=IN_WORDS,
+    instead="an export is the dataset as a whole; ask for rows with a question such as timeline",
+)
 def export(
     invocation: Invocation,
     to: Annotated[
@@ -48,6 +53,8 @@ def export(
       ots export csv -o folder
       ots export db -o ots.db && ots --data ots.db timeline
 
-    The dataset for other tools. One file goes to standard output unless -o names another.
+    The dataset for other tools. One file goes to standard output, as with -o -, unless -o names
+    another.
     """
-    write(choice("format to export", to, list(EXPORTS)), invocation.store, output, sys.stdout)
+    target = None if str(output) == "-" else output
+    write(choice("format to export", to, list(EXPORTS)), invocation.store, target, sys.stdout)

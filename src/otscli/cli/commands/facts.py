@@ -26,7 +26,7 @@ from otscli.query.facts import facts as query
 app = new_app()
 
 
-@command(app)
+@command(app, refuses=("lang",))
 def facts(
     invocation: Invocation,
     text: Annotated[

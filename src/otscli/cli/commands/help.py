@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from otscli.cli import completion
-from otscli.cli.decorator import command, new_app
+from otscli.cli.decorator import OF_NO_DATA, command, new_app
 from otscli.cli.invocation import Invocation
 from otscli.cli.topics import TOPICS, text
 from otscli.query.lookup.names import choice
@@ -16,7 +16,7 @@ from otscli.query.lookup.names import choice
 app = new_app()
 
 
-@command(app, "help")
+@command(app, "help", refuses=OF_NO_DATA)
 def help_(
     invocation: Invocation,  # noqa: ARG001 - a topic is the same whatever the options
     topic: Annotated[

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from otscli.cli.decorator import command, global_options, new_app
+from otscli.cli.decorator import OF_NO_DATA, command, global_options, new_app
 from otscli.cli.invocation import Invocation, say
 from otscli.dataset.files import STDIN
-from otscli.errors import InvocationError
+from otscli.errors import InvocationError, QueryError
 
 app = new_app()
 
@@ -28,7 +28,7 @@ def import_(ctx: typer.Context) -> None:
     """
 
 
-@command(app, "cow", "the state-year table of the Correlates of War")
+@command(app, "cow", "the state-year table of the Correlates of War", refuses=OF_NO_DATA)
 def cow(
     invocation: Invocation,
     table: Annotated[
@@ -58,6 +58,8 @@ def cow(
     from otscli.importing.cow import convert
     from otscli.importing.folder import foreign, write
 
+    if str(output) == "-":
+        raise QueryError("is standard output, and a dataset a folder; name a folder", "output")
     if output.exists() and not output.is_dir():
         raise InvocationError(2, f"{output} is a file; give a folder with -o")
     if output.is_dir() and (others := foreign(output)):

@@ -9,13 +9,15 @@ import typer
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
-from otscli.query.list import LISTS
+from otscli.errors import QueryError
+from otscli.query.list import LISTS, TRANSLATED
 from otscli.query.list import list_ as query
+from otscli.query.lookup.names import choice
 
 app = new_app()
 
 
-@command(app, "list")
+@command(app, "list", refuses=("explain",))
 def list_(
     invocation: Invocation,
     what: Annotated[
@@ -33,4 +35,6 @@ def list_(
 
     The values that options take.
     """
+    if invocation.lang and choice("list", what, LISTS) not in TRANSLATED:
+        raise QueryError(f"has no meaning for a list of {what}; leave it out", "lang")
     invocation.answer(query, what)

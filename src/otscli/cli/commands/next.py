@@ -10,7 +10,7 @@ from otscli.query.next import next_ as query
 app = new_app()
 
 
-@command(app)
+@command(app, refuses=("lang",))
 def next_(
     invocation: Invocation,
     org: Org = None,

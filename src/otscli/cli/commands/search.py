@@ -14,7 +14,7 @@ from otscli.query.search import search as query
 app = new_app()
 
 
-@command(app)
+@command(app, refuses=("explain", "lang"))
 def search(
     invocation: Invocation,
     text: Annotated[

@@ -34,7 +34,7 @@ def shared(
             "--without",
             metavar="STATE",
             autocompletion=completion.states,
-            help="Leave out organisations in which STATE certainly holds any status but applicant.",
+            help="Leave out organisations to which STATE certainly belongs.",
         ),
     ] = None,
     history: History = False,

@@ -16,7 +16,7 @@ from otscli.query.sources import sources as query
 app = new_app()
 
 
-@command(app)
+@command(app, refuses=("lang",))
 def sources(
     invocation: Invocation,
     text: Annotated[

@@ -1,23 +1,29 @@
 """`ics`: all-day events for a calendar (RFC 5545).
 
-`DTEND` is exclusive. A date known only to the month or year spans it and says so; an interval
-spans its possible days; a membership its period. What has no date, or has not ended, is told
-on stderr or begins on its first day and lasts that one day.
+`DTEND` is exclusive; what lasts to the end of the year 9999 has a `DURATION` instead. A date
+known only to the month or year spans it and says so; an interval spans its possible days; a
+membership its period, and where it has not ended its first day. What has no date is counted on
+stderr. `DTSTAMP`, `LAST-MODIFIED` and `SEQUENCE` come from the edition of the data, so that
+the entries of a later one replace those of an earlier one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from otscli.answer import Answer, title
 from otscli.dates import UNKNOWN, parse
 from otscli.escaping import visible
+from otscli.evidence import weightiest
 from otscli.output.fields import FieldSelection
 from otscli.output.terminal import Output
 
 _OCTETS = 75
+_PART = 1000  # numbers that each part of a version may have
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 Fields = Mapping[str, Any]
@@ -26,27 +32,52 @@ Fields = Mapping[str, Any]
 def write(answer: Answer, output: Output, _: FieldSelection) -> None:
     """Write one calendar, the rows as they come."""
     undated = 0
+    edition = _edition(answer.about)
+    used: Counter[str] = Counter()
     _lines(output, ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//turkic-states//ots//EN"])
     _lines(output, ["CALSCALE:GREGORIAN"])
     for row in answer.rows:
-        entry = list(_entry(row.fields))
+        entry = list(_entry(row.fields, edition, used))
         _lines(output, entry)
         undated += not entry
     _lines(output, ["END:VCALENDAR"])
     if undated:
-        output.complain(f"{undated} records without a date are not in the calendar")
+        counted = "1 record" if undated == 1 else f"{undated} records"
+        output.complain(f"{counted} without a date not in the calendar")
 
 
-def _entry(row: Fields) -> Iterator[str]:
+def _edition(about: Fields) -> tuple[dt.date | None, int]:
+    """The day of an edition of the data, and a number that grows with each.
+
+    The day on which the data were compiled, or else the last one that they cover, counts as
+    both; without either the number is that of the version.
+    """
+    recorded = about.get("compiled") or about.get("covered_to")
+    if recorded:
+        day = parse(recorded).last
+        return day, int(day.isoformat().replace("-", ""))
+    numbers = re.findall("[0-9]+", str(about.get("version", "")))[:3]
+    parts = [min(int(number), _PART - 1) for number in (*numbers, "0", "0", "0")[:3]]
+    return None, parts[0] * _PART**2 + parts[1] * _PART + parts[2]
+
+
+def _entry(row: Fields, edition: tuple[dt.date | None, int], used: Counter[str]) -> Iterator[str]:
     date = row.get("date") or row.get("from")
     if not date or date == UNKNOWN or row.get("start") is None:
         return
-    start, end = _days(row, date)
+    start, last = _days(row, date)
+    compiled, sequence = edition
+    stamp = f"{_day(compiled or start)}T000000Z"
     yield "BEGIN:VEVENT"
-    yield f"UID:{row['id']}{'-' + row['change'] if 'change' in row else ''}@turkic-states"
-    yield f"DTSTAMP:{start:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{end:%Y%m%d}"
+    yield f"UID:{_uid(row, used)}"
+    yield f"DTSTAMP:{stamp}"
+    yield f"LAST-MODIFIED:{stamp}"
+    yield f"SEQUENCE:{sequence}"
+    yield f"DTSTART;VALUE=DATE:{_day(start)}"
+    if last < dt.date.max:
+        yield f"DTEND;VALUE=DATE:{_day(last + dt.timedelta(days=1))}"
+    else:
+        yield f"DURATION:P{(last - start).days + 1}D"
     yield f"SUMMARY:{_text(_summary(row))}"
     if description := _description(row, date):
         yield f"DESCRIPTION:{_text(description)}"
@@ -56,17 +87,31 @@ def _entry(row: Fields) -> Iterator[str]:
         yield f"LOCATION:{_text(', '.join(part for part in where if part))}"
     if row.get("topics"):
         yield f"CATEGORIES:{','.join(_text(topic) for topic in row['topics'])}"
-    if row.get("sources") and row["sources"][0]["url"]:
-        yield f"URL:{visible(row['sources'][0]['url'])}"
+    source = weightiest(row.get("sources") or [])
+    if source and source["url"]:
+        yield f"URL:{visible(source['url'])}"
+    if row.get("planned") or "overdue" in row:
+        yield "STATUS:TENTATIVE"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
+def _uid(row: Fields, used: Counter[str]) -> str:
+    """The id of an entry, the same in every edition, and no other's in one calendar."""
+    name = f"{row['id']}{'-' + row['change'] if 'change' in row else ''}"
+    used[name] += 1
+    return f"{name}{f'-{used[name]}' if used[name] > 1 else ''}@turkic-states"
+
+
 def _days(row: Fields, date: str) -> tuple[dt.date, dt.date]:
-    """The first day, and the first day after: for a membership of the time it lasted."""
-    start = dt.date.fromisoformat(row["start"])
-    last = row["end"] or (parse(date).last.isoformat())
-    return start, dt.date.fromisoformat(last) + dt.timedelta(days=1)
+    """The first day and the last: of a membership the time that it lasted."""
+    last = row["end"] or parse(date).last.isoformat()
+    return dt.date.fromisoformat(row["start"]), dt.date.fromisoformat(last)
+
+
+def _day(value: dt.date) -> str:
+    """A day as calendars write it, years before 1000 with all their digits."""
+    return value.isoformat().replace("-", "")
 
 
 def _summary(row: Fields) -> str:

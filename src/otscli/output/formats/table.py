@@ -134,7 +134,10 @@ def _write_about(answer: Answer, output: Output) -> None:
     parts = _wrapped(f"Sources: {', '.join(named)}", 0, output) if named else []
     drawn += [_styled(Cell(part, "dim"), output) + "\n" for part in parts]
     drawn.append(f"More: ots show {row.fields['id']}\n")
-    output.write("".join(drawn))
+    if output.terminal:
+        _show("".join(drawn), output)
+    else:
+        output.write("".join(drawn))
 
 
 def _wrapped(text: str, indent: int, output: Output) -> list[str]:

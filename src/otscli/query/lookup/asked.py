@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from otscli.dates import Date, DateLike, parse, understand
-from otscli.errors import DateError
+from otscli.dates import Date, DateLike, day, parse, today, understand
+from otscli.errors import DateError, QueryError
+from otscli.query.lookup.coverage import covered_to
 from otscli.store.store import Store
 
 
@@ -35,8 +36,14 @@ def date_of_event(store: Store | None, id_: object) -> Date | None:
 
 
 def read_as_of(store: Store, as_of: DateLike | None) -> Date:
-    """Read the date on whose last day a question asks, today by default. Raises `QueryError`."""
-    return read_date("as_of", "today" if as_of is None else as_of, store)
+    """Read the date on whose last day a question asks. Raises `QueryError`.
+
+    By default that is today or the last day that the data cover, whichever comes first.
+    """
+    if as_of is not None:
+        return read_date("as_of", as_of, store)
+    reach = covered_to(store)
+    return day(min(today(), reach) if reach else today())
 
 
 def shown(date: Date) -> str:
@@ -79,6 +86,11 @@ class Window:
             self.bounds.append(Bound("during", date, date.first, date.last))
         self.first = max((bound.first for bound in self.bounds), default=dt.date.min)
         self.last = min((bound.last for bound in self.bounds), default=dt.date.max)
+        if self.first > self.last:
+            late = max(self.bounds, key=lambda bound: bound.first)
+            early = min(self.bounds, key=lambda bound: bound.last)
+            said = f"{late.date} is after {early.parameter} {early.date}; exchange them"
+            raise QueryError(said, late.parameter)
 
     def crossed(self, first: dt.date, last: dt.date) -> bool:
         """Whether some day between two is outside the window."""

@@ -120,9 +120,10 @@ class Conditions:
         self, day: dt.date | None, *, order: str, limit: int | None = None
     ) -> Iterator[tuple[str, bool]]:
         """Yield tenures as JSON, and whether each certainly holds on the day, or has any day."""
-        certain, days = "since_last < until_first", []
+        certain, days = "until IS NULL OR since_last < until_first", []
         if day is not None:
-            certain, days = "since_last <= ? AND ? < until_first", [day.isoformat()] * 2
+            certain = "since_last <= ? AND ? < until_first AND ? <= reach"
+            days = [day.isoformat()] * 3
         for doc, is_certain in self.select(f"doc, {certain}", days, order=order, limit=limit):
             yield doc, bool(is_certain)
 
@@ -140,6 +141,17 @@ class Conditions:
             for (doc,) in self._store.rows(f"{sql} ORDER BY {order} LIMIT ?", [*values, left]):
                 left -= 1
                 yield Row(doc)
+
+    def count_after(
+        self, day: dt.date | None, *, newest: bool = False, limit: int | None = None
+    ) -> int:
+        """Count those of `rows` that are certainly later than a day; none without one."""
+        if day is None:
+            return 0
+        dated = self._count(self._all, also="start IS NOT NULL")
+        later = self._count(self._all, also=f"start > '{day.isoformat()}'")
+        shown = dated if limit is None else min(limit, dated)
+        return min(shown, later) if newest else max(0, shown - (dated - later))
 
     def explanation(self) -> list[Reason]:
         """Say what each condition kept and dropped, and which records only possibly belong."""

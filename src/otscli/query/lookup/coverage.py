@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from otscli.dates import parse
+from otscli.dates import DateLike, in_words, parse
+from otscli.dates import day as on
 from otscli.store.store import Store
 
 
@@ -15,14 +16,50 @@ def covered_to(store: Store) -> dt.date | None:
     return parse(recorded).last if recorded else None
 
 
-def later_than_covered(store: Store, day: dt.date | None) -> str:
-    """Say that a day lies beyond what the data covers; empty where it does not."""
-    reach = covered_to(store) if day else None
-    return (
-        f"The data reaches to {reach}; later changes are not in it."
-        if reach and day and day > reach
-        else ""
-    )
+def of_day(
+    store: Store,
+    as_of: DateLike | None,
+    day: dt.date,
+    starts: Iterable[str | None] = (),
+    *,
+    history: bool = False,
+) -> str:
+    """Say which day an answer is about where none was asked for, or up to which a history goes.
+
+    Of rows that begin on these days, those after the last day that the data covers are counted.
+    """
+    reach = covered_to(store)
+    last = "the last day that the data covers"
+    said = []
+    if as_of is None:
+        which = last if day == reach else "today"
+        said.append(f"{'Up to' if history else 'On'} {in_words(on(day))}, {which}.")
+    later = sum(reach is not None and (start or "") > reach.isoformat() for start in starts)
+    if later and reach:
+        when = "later" if as_of is None and day == reach else f"after {in_words(on(reach))}, {last}"
+        said.append(f"{later} row{' begins' if later == 1 else 's begin'} {when}.")
+    return " ".join(said)
+
+
+def beyond(store: Store, day: dt.date) -> list[str]:
+    """Say why nothing that is open is certain on a day after the last that the data covers."""
+    return [
+        f"{f'{label}: t' if label else 'T'}he data reaches to {reach}; later changes are not in "
+        f"it, and nothing open is certain on {day}"
+        for label, reach in store.reach.items()
+        if day > reach
+    ]
+
+
+def later_than_covered(store: Store, day: dt.date | None, rows: int = 0) -> str:
+    """Say that a day, or so many of the rows, are later than what the data covers."""
+    reach = covered_to(store)
+    if reach and rows:
+        counted = "1 row is" if rows == 1 else f"{rows} rows are"
+        return f"The data reaches to {reach}; {counted} later, and others may be missing."
+    if reach and day and day > reach:
+        return f"The data reaches to {reach}; later changes are not in it."
+    return ""
 
 
 def partly_recorded(store: Store, organizations: Iterable[str]) -> list[str]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, Literal
 
 from otscli.answer import Answer, Reason, Row, View
-from otscli.dates import DateLike
+from otscli.choices import TRACKS
+from otscli.dates import UNKNOWN, DateLike, parse
 from otscli.errors import QueryError
-from otscli.periods import joint
+from otscli.periods import Period, joint
 from otscli.query.lookup.asked import read_as_of, shown
 from otscli.query.lookup.conditions import Conditions
-from otscli.query.lookup.coverage import later_than_covered, partly_recorded
+from otscli.query.lookup.coverage import beyond, of_day, partly_recorded
 from otscli.query.lookup.names import in_language, labels, resolve_all, wanted_statuses
-from otscli.query.lookup.tenures import Run, Tenure, day_period, find_tenures, grouped
+from otscli.query.lookup.tenures import Run, Tenure, day_period, find_tenures, grouped, held
 from otscli.store.store import Store
 
 Side = Literal["state", "organization"]
@@ -40,6 +42,7 @@ class JointQuestion:
         self._row: Side = row
         self._column: Side = "organization" if row == "state" else "state"
         self._parameter = "orgs" if row == "state" else "states"
+        self._asked_of = as_of
         self._as_of = read_as_of(store, as_of)
         self._day = self._as_of.last
         self._status = status
@@ -54,19 +57,23 @@ class JointQuestion:
         if not at_home:
             raise QueryError(f"no membership of {home} is recorded; {self._others()}")
         known = [row[0] for row in self._store.rows("SELECT DISTINCT organization FROM period")]
-        columns = sorted(set(known) - {*named, home})
-        if not named:
-            columns.insert(0, home)
+        others = sorted(set(known) - {*named, home})
         states = dict.fromkeys(one.state for one in at_home)
         statuses = wanted_statuses(self._status)
         runs = grouped(find_tenures(self._memberships("state", list(states), statuses)))
-        here = [state for state in states if self._cell(runs, state, home)]
+        here = [state for state in states if self._run(runs, state, home)]
         self._reasons.append(self._asked(f"{len(here)} states of {home}"))
-        rows, day = [], day_period(self._day)
-        for row in self._kept(here):
-            found = {column: self._cell(runs, row, column) for column in columns}
-            cells = {column: run.shown(day) if run else None for column, run in found.items()}
-            rows.append(self._fields(row, cells))
+        cells = {
+            row: {column: self._held(runs, row, column) for column in (home, *others)}
+            for row in self._kept(here)
+        }
+        # What none of these states belongs to has nothing to say in a matrix.
+        columns = [one for one in others if any(found[one] for found in cells.values())]
+        columns = columns if named else [home, *columns]
+        rows = [
+            self._fields(row, {column: found[column] for column in columns})
+            for row, found in cells.items()
+        ]
         return self._answer("overlap", rows, [home], columns, "matrix")
 
     def _memberships(
@@ -109,15 +116,12 @@ class JointQuestion:
     def _on_the_day(
         self, runs: dict[tuple[str, str], list[Run]], row: str, named: Sequence[str]
     ) -> Iterator[dict[str, Any]]:
-        found = [self._cell(runs, row, column) for column in named]
+        found = [self._run(runs, row, column) for column in named]
         present = [run for run in found if run]
         if len(present) == len(named):
-            day = day_period(self._day)
             certain = all(run.period.certainly_holds(self._day) for run in present)
-            held_then = dict(zip(named, (run.shown(day) for run in present), strict=True))
-            yield self._fields(
-                row, held_then, joint(run.period for run in present), certain=certain
-            )
+            cells = {column: self._held(runs, row, column) for column in named}
+            yield self._fields(row, cells, joint(run.period for run in present), certain=certain)
 
     def _over_time(
         self, runs: dict[tuple[str, str], list[Run]], row: str, named: Sequence[str]
@@ -125,15 +129,23 @@ class JointQuestion:
         for combination in product(*(self._runs_of(runs, row, column) for column in named)):
             common = joint(run.period for run in combination)
             if common.possible:
-                held_then = dict(
-                    zip(named, (run.shown(common) for run in combination), strict=True)
-                )
-                yield self._fields(row, held_then, common, certain=common.certain)
+                cells = {
+                    column: _cell(held(run.parts, common), None)
+                    for column, run in zip(named, combination, strict=True)
+                }
+                yield self._fields(row, cells, common, certain=common.certain)
 
     def _runs_of(self, runs: dict[tuple[str, str], list[Run]], row: str, column: str) -> list[Run]:
         return runs.get((row, column) if self._row == "state" else (column, row), [])
 
-    def _cell(self, runs: dict[tuple[str, str], list[Run]], row: str, column: str) -> Run | None:
+    def _held(
+        self, runs: dict[tuple[str, str], list[Run]], row: str, column: str
+    ) -> dict[str, Any] | None:
+        """What is held on the day, as a cell of the answer."""
+        parts = [part for run in self._runs_of(runs, row, column) for part in run.parts]
+        return _cell(held(parts, day_period(self._day)), self._day)
+
+    def _run(self, runs: dict[tuple[str, str], list[Run]], row: str, column: str) -> Run | None:
         """The run that possibly holds on the day, a certain one first."""
         holding = [
             r for r in self._runs_of(runs, row, column) if r.period.possibly_holds(self._day)
@@ -141,13 +153,14 @@ class JointQuestion:
         return max(holding, key=lambda run: run.period.certainly_holds(self._day), default=None)
 
     def _kept(self, rows: list[str]) -> list[str]:
-        """The rows without those that certainly belong, not as applicants, to any of `without`."""
+        """The rows without those that certainly have a standing in any of `without`."""
         if not self._without:
             return rows
+        standing = self._memberships(self._column, self._without, TRACKS["standing"])
         excluded = {
-            getattr(one, self._row)
-            for one in find_tenures(self._memberships(self._column, self._without))
-            if one.status != "applicant" and one.period.certainly_holds(self._day)
+            key[0 if self._row == "state" else 1]
+            for key, runs in grouped(find_tenures(standing)).items()
+            if any(run.period.certainly_holds(self._day) for run in runs)
         }
         dropped = [row for row in rows if row in excluded]
         text = f"dropped {', '.join(dropped) or 'nothing'}"
@@ -157,8 +170,8 @@ class JointQuestion:
     def _fields(
         self,
         row: str,
-        memberships: Mapping[str, Tenure | None],
-        common: Any = None,
+        memberships: Mapping[str, dict[str, Any] | None],
+        common: Period | None = None,
         *,
         certain: bool | None = None,
     ) -> dict[str, Any]:
@@ -166,7 +179,7 @@ class JointQuestion:
         fields = {
             self._row: row,
             f"{self._row}_name": name[0] if name else row,
-            "memberships": {column: one and one.fields for column, one in memberships.items()},
+            "memberships": memberships,
             "from": common and common.since.text,
             "until": common and common.until.text,
             "days": common and common.days(self._day),
@@ -188,11 +201,17 @@ class JointQuestion:
                 for row in rows
                 if row["certain"] is False
             ]
+        history = view == "bars"
+        notes = partly_recorded(self._store, organizations)
+        starts = [row["from"] and _start(row["from"]) for row in rows]
+        said = of_day(self._store, self._asked_of, self._day, starts, history=history)
+        if view == "matrix" and any(map(_doubtful, rows)):
+            said = f"{said} What has a question mark only possibly holds.".lstrip()
         return Answer(
             type_,
             [Row(fields=row) for row in rows],
-            caption=later_than_covered(self._store, self._day),
-            notes=partly_recorded(self._store, organizations),
+            caption=said,
+            notes=notes if history else [*notes, *beyond(self._store, self._day)],
             explanation=self._reasons if self._explain else [],
             keys=keys,
             view=view,
@@ -200,6 +219,25 @@ class JointQuestion:
             day=self._day,
             about=self._store.dataset,
         )
+
+
+def _cell(found: Sequence[Tenure], day: dt.date | None) -> dict[str, Any] | None:
+    """A cell: the status shown, and the others held at once with it."""
+    if not found:
+        return None
+    first, *others = (one.fields(day) for one in found)
+    return {**first, "also": others}
+
+
+def _doubtful(row: dict[str, Any]) -> bool:
+    """Whether something in a row of a matrix only possibly holds."""
+    cells = [cell for cell in row["memberships"].values() if cell]
+    return not all(held["certain"] for cell in cells for held in (cell, *cell["also"]))
+
+
+def _start(recorded: str) -> str:
+    """The first possible day of a recorded beginning, none of one that nobody gives."""
+    return "" if recorded == UNKNOWN else parse(recorded).first.isoformat()
 
 
 def _partial(row: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ def labels(store: Store) -> Callable[[], Mapping[str, str]]:
     return lambda: {id_: _name(title, doc, store.lang) for id_, title, doc in store.rows(_NAMED)}
 
 
+_NAMED_ONE = "SELECT title, doc FROM record WHERE type IN ('state', 'organization')"
 _NAMED = "SELECT id, title, doc FROM record WHERE type IN ('state', 'organization')"
 
 
@@ -33,13 +34,13 @@ def _name(title: str, doc: str, lang: str | None) -> str:
 
 
 def in_language(store: Store, fields: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with the names of its state and organisation in the store's language."""
+    """Return a row with the names of its states and organisations in the store's language."""
     if store.lang is None:
         return fields
     translated = dict(fields)
-    for side in ("state", "organization"):
+    for side in ("state", "organization", "holder"):
         if f"{side}_name" in fields:
-            row = store.row("SELECT title, doc FROM record WHERE id = ?", (fields[side],))
+            row = store.row(f"{_NAMED_ONE} AND id = ?", (fields[side],))
             if row:
                 translated[f"{side}_name"] = _name(row[0], row[1], store.lang)
     return translated

@@ -5,12 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from otscli.choices import STATUSES
-from otscli.periods import Edge, Period, edge_of, runs, span
+from otscli.choices import STATUSES, TRACKS, Status, Track
+from otscli.periods import (
+    COLUMNS,
+    NEVER,
+    OPEN,
+    Edge,
+    Period,
+    follows,
+    joint,
+    period_of,
+    runs,
+    span,
+)
 from otscli.query.lookup.conditions import Conditions
 
 _RANK = {status: i for i, status in enumerate(STATUSES)}
+_TRACK = {status: track for track, statuses in TRACKS.items() for status in statuses}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +33,26 @@ class Tenure:
     id: str
     state: str
     organization: str
-    status: str
+    status: Status
+    disputed: bool
     period: Period
 
     @property
-    def fields(self) -> dict[str, str | None]:
-        """What a row of a joint answer says of it."""
-        since, until = self.period.since.text, self.period.until.text
-        return {"id": self.id, "status": self.status, "from": since, "until": until}
+    def track(self) -> Track:
+        """Whether the status is a standing or a bid."""
+        return _TRACK[self.status]
+
+    def fields(self, day: dt.date | None) -> dict[str, Any]:
+        """What a row of a joint answer says of it; `certain` is of the day, or of any."""
+        held = self.period
+        return {
+            "id": self.id,
+            "status": self.status,
+            "from": held.since.text,
+            "until": held.until.text,
+            "certain": held.certainly_holds(day) if day else held.until.never or held.certain,
+            "disputed": self.disputed,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +62,53 @@ class Run:
     parts: tuple[Tenure, ...]
     period: Period
 
-    def shown(self, within: Period) -> Tenure:
-        """The part to show where one must be: certain before possible, then by rank of status."""
 
-        def preference(held: Tenure) -> tuple[bool, bool, int]:
-            part, asked = held.period, within
-            since = max(part.since.last, asked.since.last)
-            certain = since < min(part.until.first, asked.until.first)
-            possible = max(part.since.first, asked.since.first) < min(
-                part.until.last, asked.until.last
-            )
-            return (not certain, not possible, _RANK[held.status])
+def held(parts: Iterable[Tenure], within: Period) -> list[Tenure]:
+    """Return what is held within a period: the status to show first, then those at once with it.
 
-        return min(self.parts, key=preference)
+    A certain one comes before a possible one, and then they come in the order of `STATUSES`.
+    A state may hold a standing and a bid at once; of two in one track one has given way to the
+    other, as far as they do not certainly overlap.
+    """
+    common = {one.id: joint([one.period, within]) for one in parts}
+    found = sorted(
+        (one for one in parts if common[one.id].possible),
+        key=lambda one: (
+            not common[one.id].certain,
+            _RANK[one.status],
+            one.period.since.first,
+            one.id,
+        ),
+    )
+    return [one for one in found if one is found[0] or _at_once(one, found[0], within)]
+
+
+def _at_once(one: Tenure, other: Tenure, within: Period) -> bool:
+    common = joint([one.period, other.period, within])
+    if one.track == other.track:
+        return common.certain
+    change = follows(one.period, other.period) or follows(other.period, one.period)
+    return common.possible and not change
 
 
 def day_period(day: dt.date) -> Period:
     """Return the period of one single day."""
+    if day == NEVER:
+        return Period(Edge(day.isoformat(), day, day), OPEN)
     after = day + dt.timedelta(days=1)
     return Period(Edge(day.isoformat(), day, day), Edge(after.isoformat(), after, after))
 
 
-_COLUMNS = (
-    "id, state, organization, status, since, until, "
-    "since_first, since_last, until_first, until_last"
-)
-
-
 def find_tenures(conditions: Conditions) -> list[Tenure]:
     """Return the memberships that meet the conditions, by state, organisation and time."""
+    columns = f"id, state, organization, status, disputed, {COLUMNS}"
+    order = "state, organization, since_first, until_last"
     return [
-        Tenure(id_, state, organization, status, _period(since, until, *days))
-        for id_, state, organization, status, since, until, *days in conditions.select(
-            _COLUMNS, order="state, organization, since_first, until_last"
+        Tenure(id_, state, organization, status, bool(disputed), period_of(*edges))
+        for id_, state, organization, status, disputed, *edges in conditions.select(
+            columns, order=order
         )
     ]
-
-
-def _period(since: str, until: str | None, *days: str) -> Period:
-    return Period(edge_of(since, *days[:2]), edge_of(until, *days[2:]))
 
 
 def grouped(tenures: Iterable[Tenure]) -> dict[tuple[str, str], list[Run]]:

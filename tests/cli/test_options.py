@@ -1,0 +1,162 @@
+"""Every command takes each shared option to act on it, or refuses it: nothing is ignored."""
+
+import pytest
+
+from conftest import DATA
+from examples import EXAMPLES, OLD
+from otscli.cli.decorator import SHARED
+from otscli.query import QUESTIONS
+from tree import TREE
+
+COMMANDS = [path for path, command in TREE.items() if path and not hasattr(command, "commands")]
+
+CALLS = {
+    "check": ["check"],
+    "cite": ["cite", "ots-hun-observer"],
+    "data diff": ["data", "diff", OLD],
+    "data path": ["data", "path"],
+    "data schema": ["data", "schema", "timeline"],
+    "export": ["export", "jsonl"],
+    "help": ["help", "dates"],
+    "import cow": ["import", "cow", "{table}", "-o", "{folder}"],
+}
+"""A call of each command that asks no question, and of one that asks the dataset named."""
+
+OTHER = """
+events:
+  - {id: plan, date: "2030-11-12", kind: summit, title: A summit, planned: true,
+     organizations: [OTS], states: [UZB]}
+facts: [{id: f, text: A fact about an exercise, kind: proposal}]
+"""
+"""A dataset that answers no question as the curated data do."""
+
+
+FAULTY = "type,id,name\nstate,TUR,Türkiye\nstate,,Nobody\n"
+"""A dataset with a row that cannot be read."""
+
+
+@pytest.fixture
+def called(ots, dataset, tmp_path, monkeypatch):
+    """Call a command as its example does, on a terminal of a few lines or in a pipe."""
+    monkeypatch.setenv("LINES", "4")
+    monkeypatch.setenv("OTS_PAGER", "cat > /dev/null")
+    table = dataset('"ccode","year","state","un"\n2,1950,"usa",1\n', "table.csv")
+    named = {"table": table, "folder": str(tmp_path / "cow")}
+
+    def called(path, *options, terminal=False):
+        call = CALLS.get(path) or EXAMPLES[path][0].arguments
+        arguments = [part.format(**named) if "{" in part else part for part in call]
+        return ots(*arguments, *options, terminal=terminal)
+
+    return called
+
+
+PROBES = {
+    "data": ["--data", "{other}"],
+    "format": ["-f", "json"],
+    "json": ["--json"],
+    "fields": ["--fields", "{field}"],
+    "explain": ["--explain"],
+    "color": ["--color", "always"],
+    "lang": ["--lang", "tr"],
+    "no_pager": ["--no-pager"],
+    "version": ["--version"],
+    "skip_faulty": ["--data", "{faulty}", "--skip-faulty"],
+}
+"""By shared option, what to try it with."""
+
+
+def field_of(path):
+    """A field of the rows that a command answers in."""
+    from otscli.records import field_names
+
+    return field_names("+".join(QUESTIONS[path].rows))[0] if path in QUESTIONS else "id"
+
+
+def test_every_shared_option_is_tried():
+    assert set(PROBES) == set(SHARED)
+
+
+def test_every_command_is_called():
+    assert set(COMMANDS) == set(EXAMPLES) | set(CALLS)
+
+
+@pytest.mark.parametrize("option", PROBES)
+@pytest.mark.parametrize("path", COMMANDS)
+def test_a_command_acts_on_a_shared_option_or_refuses_it(called, dataset, path, option):
+    named = {"other": dataset(OTHER, "other.yaml"), "faulty": dataset(FAULTY, "faulty.csv")}
+    given = [part.format(**named, field=field_of(path)) for part in PROBES[option]]
+    terminal = option == "no_pager"
+    before = given[:2] if option == "skip_faulty" else []
+    without, with_it = (called(path, *options, terminal=terminal) for options in (before, given))
+    assert before or without.code == 0, without.err
+    if with_it.code == 2 and "has no meaning" in with_it.err:
+        assert any(word in with_it.err for word in (f"--{option.replace('_', '-')}", given[0]))
+        assert with_it.out == ""
+        assert with_it.err.count("\n") == 1
+    else:
+        assert (with_it.out, with_it.err) != (without.out, without.err)
+
+
+REFUSED = {
+    "help": {"data", "format", "json", "fields", "explain", "color", "lang", "no_pager"},
+    "export": {"format", "json", "fields", "explain", "color", "lang", "no_pager"},
+    "data path": {"format", "json", "fields", "explain", "color", "lang", "no_pager"},
+    "facts": {"lang"},
+    "search": {"explain", "lang"},
+    "timeline": set(),
+    "members": set(),
+}
+
+
+@pytest.mark.parametrize("path", REFUSED)
+def test_what_is_refused_is_refused_in_front_of_the_command_too(ots, path):
+    for option, given in PROBES.items():
+        if option in {"version", "skip_faulty"}:
+            continue
+        value = [part.format(other=OLD, field=field_of(path)) for part in given]
+        call = CALLS.get(path) or EXAMPLES[path][0].arguments
+        answer = ots(*value, *call)
+        assert (answer.code == 2 and "has no meaning" in answer.err) == (option in REFUSED[path])
+
+
+@pytest.mark.parametrize(
+    "option", [option for option in PROBES if option not in {"version", "skip_faulty"}]
+)
+def test_without_a_command_an_option_has_no_meaning(ots, option):
+    answer = ots(*(part.format(other=OLD, field="id") for part in PROBES[option]))
+    assert (answer.code, answer.out) == (2, "")
+    assert "name a command" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (["check", OLD, "--data", OLD], "--data: has no meaning beside a PATH"),
+        (["data", "diff", OLD, "--data", OLD, "--data", OLD], "--data: names a union"),
+        (["list", "kinds", "--lang", "tr"], "--lang: has no meaning for a list of kinds"),
+        (["cite", "UZB", "-f", "yaml"], "-f yaml has no meaning here; use --style"),
+        (["import", "cow", OLD, "-o", "-"], "--output: is standard output"),
+        (["export", "csv", "-o", "-"], "name one"),
+        (["members", "--history", "--as-of", "2015"], "--as-of: a history is of all days"),
+    ],
+    ids=lambda value: " ".join(value[:3]) if isinstance(value, list) else None,
+)
+def test_what_has_no_effect_beside_another_is_refused(ots, call, said):
+    answer = ots(*call)
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err
+
+
+def test_a_dash_is_standard_output(ots, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    answer = ots("--data", str(DATA), "export", "jsonl", "-o", "-")
+    assert answer.out == ots("--data", str(DATA), "export", "jsonl").out
+    assert not list(tmp_path.glob("-"))
+
+
+@pytest.mark.parametrize("what", ["states", "orgs"])
+def test_lists_of_states_and_organisations_are_in_the_language_asked_for(ots, what):
+    english, russian = (ots("list", what, *lang, "--json").json for lang in ([], ["--lang", "ru"]))
+    assert [row["id"] for row in english] == [row["id"] for row in russian]
+    assert any(one["name"] != two["name"] for one, two in zip(english, russian, strict=True))
