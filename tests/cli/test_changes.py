@@ -42,7 +42,7 @@ def test_the_whole_story_of_the_ots(ots):
         ("2018", "HUN", "joined", "observer"),
         ("2019", "UZB", "joined", "member"),
         ("2021", "AFG", "applied", "applicant"),
-        ("2021", "AFG", "left", None),
+        ("2021", "AFG", "withdrew", None),
         ("2021", "TKM", "joined", "observer"),
         ("2022", "XNC", "joined", "observer"),
         ("2023", "ECO", "joined", "observer"),
