@@ -151,6 +151,7 @@ def asked(data, question, **conditions):
     return getattr(data, question)(*needed, **conditions)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("question", "parameter"), parameters("DateLike"))
 def test_a_date_may_be_a_day_a_year_or_text(data, question, parameter):
     year = asked(data, question, **{parameter: 2012})

@@ -78,6 +78,7 @@ def test_a_question_imports_no_more_than_it_uses(arguments):
     assert within(modules, NEVER) == set()
 
 
+@pytest.mark.slow
 @parameters(examples[0] for name, examples in EXAMPLES.items() if name not in READING)
 def test_a_question_in_json_does_without_the_classes_of_records(example):
     modules = loaded(*example.arguments, "--json")

@@ -223,6 +223,7 @@ def oracle(since, until, day):
     return began[0] and goes_on[0], began[1] and goes_on[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_terms_answer_as_an_oracle_that_tries_every_day(ots, dataset, seed):
     draw = random.Random(seed)

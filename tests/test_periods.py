@@ -215,6 +215,7 @@ FOUR_DAYS = range(1, 5)
 SHORT = [*product(windows(FOUR_DAYS), windows(FOUR_DAYS)), *((w, None) for w in windows(FOUR_DAYS))]
 
 
+@pytest.mark.slow
 def test_a_joint_period_holds_when_all_of_its_periods_hold():
     for one, two in product(SHORT, SHORT):
         common = joint([make(*one), make(*two)])
@@ -225,6 +226,7 @@ def test_a_joint_period_holds_when_all_of_its_periods_hold():
             assert common.certainly_holds(date(day)) == all(holds), (one, two, day)
 
 
+@pytest.mark.slow
 def test_a_joint_period_is_possible_or_certain_as_a_day_in_common_is():
     for one, two in product(SHORT, SHORT):
         common = joint([make(*one), make(*two)])
@@ -335,6 +337,7 @@ def test_known_periods_form_as_many_runs_as_their_days_have_stretches():
         assert set().union(*found) == days
 
 
+@pytest.mark.slow
 def test_a_run_as_one_period_holds_on_the_days_of_its_parts():
     spans = [(first, after) for first, after in windows(range(1, 7)) if first < after]
     for three in product(spans, repeat=3):

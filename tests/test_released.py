@@ -240,6 +240,7 @@ def test_it_answers_as_the_release_did(ots, tmp_path, release, kept):
     assert unintended(found, kept, INTENDED.get(release.name, {}))[:10] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.name)
 def test_what_is_intended_makes_a_difference(ots, tmp_path, release):
     register = {

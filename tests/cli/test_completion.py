@@ -88,6 +88,7 @@ def test_a_value_is_offered_for_what_is_typed(line, value):
     assert all(one.startswith(typed) for one in offered)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "register"),
     [
@@ -109,6 +110,7 @@ def test_a_whole_register_is_offered_where_it_belongs(line, register):
     assert completed(line) == list(register)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_fields_are_those_of_the_rows(question):
     offered = completed(f"ots {question} --fields ")

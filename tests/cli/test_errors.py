@@ -170,6 +170,7 @@ def test_debug_shows_a_traceback_on_stderr():
     assert answer.returncode != 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [["timeline"], ["timeline", "--json"], ["timeline", "-f", "csv"], ["sources", "-f", "html"]],
@@ -184,6 +185,7 @@ def test_a_closed_pipe_ends_quietly_with_0(arguments):
         assert (process.wait(), told) == (0, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
 @pytest.mark.parametrize(
     "arguments", [["timeline"], ["members", "--json"], ["cite", "HUN"], ["--version"], ["--help"]]

@@ -199,6 +199,7 @@ def test_there_is_no_reader_of_what_is_no_format():
     assert set(READERS) - set(FORMATS) == set()
 
 
+@pytest.mark.slow
 @every_example
 @pytest.mark.parametrize("format_", READERS)
 def test_what_is_written_is_well_formed_and_has_every_row(ots, written, example, format_):

@@ -172,6 +172,7 @@ WORLD = {
 STATUSES = {"1": "member", "2": "associate", "3": "observer"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("organization", ["un", "nato", "x"])
 @pytest.mark.parametrize("year", ALL_YEARS)
 def test_asked_of_a_year_the_periods_give_the_table_back(imported, organization, year):

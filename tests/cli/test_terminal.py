@@ -67,12 +67,14 @@ def test_no_line_is_wider_than_the_terminal(drawn, table, width):
     assert max(len(line) for line in drawn(*TABLES[table], width=width).splitlines()) <= width
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("table", ["timeline", "members", "changes", "facts", "sources", "search"])
 def test_a_table_is_as_wide_as_the_terminal(drawn, table, width):
     assert max(len(line) for line in drawn(*TABLES[table], width=width).splitlines()) == width
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_of_a_title_is_lost_by_wrapping(ots, drawn, width):
     rows = ots(*TABLES["timeline"], "--json").json

@@ -61,6 +61,7 @@ def test_a_picture_is_the_golden_file(picture, name):
     assert made == (GOLDEN / f"{name}.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_picture_has_the_same_bytes_on_every_run(tmp_path):
     mine = tmp_path / "mine.yaml"
     mine.write_text(SMALL, encoding="utf-8")
@@ -107,6 +108,7 @@ def test_a_page_has_the_picture_above_the_table_of_the_same_rows(picture):
     assert page.count("<tr>") == 1 + page.partition("<table>")[0].count("<title>Aland, ") + 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 680, 1280])
 @pytest.mark.parametrize("name", CURATED)
 def test_no_text_runs_out_of_a_picture(ots, monkeypatch, name, width):
@@ -246,6 +248,7 @@ def test_no_rows_are_a_picture_that_says_so(ots):
     assert "no events to draw" in answer.out
 
 
+@pytest.mark.slow
 def test_too_many_rows_are_refused_and_leave_a_page_its_table(ots, dataset):
     events = "".join(
         f'  - {{id: e{i}, date: "2000", kind: k, title: T}}\n' for i in range(MOST + 1)

@@ -311,6 +311,7 @@ def test_what_must_not_leave_the_program_raw_is_escaped_in_the_store(ots, datase
         assert not set(out) & set("\x1b\u202e\x9f\u2028")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "index"),
     [
