@@ -119,6 +119,18 @@ FORMATS = {
 """Every format of answers, the default first."""
 
 
+ENDINGS = {f".{name}": name for name in FORMATS if name != "table"} | {
+    ".yml": "yaml",
+    ".htm": "html",
+    ".ndjson": "jsonl",
+    ".txt": "table",
+}
+"""The endings of files, each with the format of answers that it names."""
+
+STYLE_ENDINGS = {".txt": "text", ".bib": "bibtex", ".json": "csl-json"}
+"""The endings of files, each with the style of citations that it names."""
+
+
 class Export(NamedTuple):
     """A form of the whole dataset: its module is `otscli.exporting.` with its name."""
 

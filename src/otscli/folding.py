@@ -22,12 +22,18 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
 
 
+_SHORT = 5
+
+
 def nearest(word: str, known: list[str], limit: int = 3) -> list[str]:
     """Return the known words most like the one typed, best first."""
     import difflib
 
     folded = {fold(name): name for name in reversed(known)}
     typed = fold(word)
-    best = difflib.get_close_matches(typed, folded, n=limit, cutoff=0.6)
+    # A short word is like many others, and a long one is not like a short one.
+    alike = 0.72 if len(typed) <= _SHORT else 0.6
+    close = [name for name in folded if abs(len(name) - len(typed)) <= max(2, len(typed) // 3)]
+    best = difflib.get_close_matches(typed, close, n=limit, cutoff=alike)
     best += [name for name in folded if typed and name.startswith(typed) and name not in best]
     return [folded[name] for name in best[:limit]]

@@ -13,11 +13,9 @@ from typer.core import TyperGroup
 from otscli.cli.commands import COMMANDS
 from otscli.cli.decorator import HELP_OPTIONS, global_options
 from otscli.cli.invocation import say
+from otscli.cli.parsing import UsageError
 from otscli.cli.process import stop_reading
 from otscli.errors import DatasetError, InvocationError, OtsError
-
-UsageError: type[Any] = typer.BadParameter.__bases__[0]
-"""What Click raises where a command line is wrong; Typer gives it no public name."""
 
 
 class _Lazy(TyperGroup):
@@ -38,17 +36,24 @@ class _Lazy(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that was typed, or name the nearest."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            from otscli.folding import nearest
+            from otscli.cli.suggestions import command_meant
 
-            near = nearest(args[0], list(COMMANDS), 1)
-            hint = f"did you mean {near[0]!r}?" if near else "try `ots timeline`"
-            raise UsageError(f"no command {args[0]!r}; {hint}", ctx)
+            raise UsageError(f"no command {args[0]!r}; {command_meant(args[0], COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+        for group, commands in _groups().items():
+            with formatter.section(group):
+                formatter.write_dl([(name, COMMANDS[name].summary) for name in commands])
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """List the commands by group, and lead on to the options."""
+        self.format_commands(ctx, formatter)
+        formatter.write_paragraph()
+        formatter.write_text(
+            "A command's options: `ots help COMMAND`; common ones: `ots help options`."
+        )
 
 
 app = typer.Typer(
@@ -72,7 +77,36 @@ def ots(ctx: typer.Context) -> None:
       ots timeline --since 2020 --json | jq length
     """
     if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
+        sys.stdout.write(_first_screen())
+
+
+def _groups() -> dict[str, list[str]]:
+    """The commands by group, in the order of the help."""
+    groups: dict[str, list[str]] = {}
+    for name, command in COMMANDS.items():
+        groups.setdefault(command.group, []).append(name)
+    return groups
+
+
+def _first_screen() -> str:
+    """What `ots` alone shows: at most 24 lines of 80 characters."""
+    groups = _groups()
+    width = max(map(len, groups)) + 2
+    listed = "\n".join(f"  {group:<{width}}{' '.join(names)}" for group, names in groups.items())
+    return f"""\
+The Organization of Turkic States in a terminal: what happened, who belongs, who
+said what, and the source of every record.
+
+{listed}
+
+  ots about                        what the OTS is, on one screen
+  ots timeline summits since 2020  events, by words or by options
+  ots overlap OTS NATO EU          who belongs where
+
+`ots help COMMAND` explains a command, `ots help` lists all with a line each, and
+`ots help dates` the dates that you can type. -o FILE.csv writes any answer to a
+file.
+"""
 
 
 def run(arguments: list[str]) -> int:

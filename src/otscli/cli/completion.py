@@ -90,6 +90,14 @@ ids = _from_store(
 )
 
 
+def words(ctx: typer.Context, incomplete: str) -> Completions:
+    """Kinds, topics, states and organisations."""
+    return [
+        *(one for complete in (kinds, topics) for one in complete(ctx, incomplete)),
+        *(one for complete in (states, organizations) for one in complete(ctx, incomplete)),
+    ]
+
+
 def counted() -> list[str]:
     """What events can be counted by."""
     from otscli.query.timeline import COUNTED

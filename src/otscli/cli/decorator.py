@@ -6,13 +6,15 @@ import inspect
 import sys
 from collections.abc import Callable, Collection, Sequence
 from functools import partial, wraps
+from pathlib import Path
 from typing import Annotated, Any, Concatenate, ParamSpec, get_args
 
 import typer
 
 from otscli.choices import COLORS, FORMATS, LANGUAGES, join_words
-from otscli.cli import completion
+from otscli.cli import completion, parsing
 from otscli.cli.invocation import Invocation
+from otscli.cli.target import into
 from otscli.errors import InvocationError, QueryError
 
 P = ParamSpec("P")
@@ -48,8 +50,20 @@ SHARED = {
             autocompletion=completion.fields,
         ),
     ],
+    "target": Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to FILE; its ending names the format (- is standard output).",
+        ),
+    ],
     "explain": Annotated[
         bool, typer.Option("--explain", help="Say on stderr why these rows are here.")
+    ],
+    "exit_status": Annotated[
+        bool, typer.Option("--exit-status", "-e", help="End with 4 where there are no rows.")
     ],
     "color": Annotated[
         str | None,
@@ -81,6 +95,9 @@ SHARED = {
 """The options that every command takes, and that may stand before it as well."""
 
 
+parsing.COMMON.extend(SHARED)
+
+
 def new_app() -> typer.Typer:
     """Return the Typer app of one command: plain help, no tracebacks of its own."""
     return typer.Typer(
@@ -91,7 +108,7 @@ def new_app() -> typer.Typer:
     )
 
 
-IN_WORDS = frozenset(SHARED) - {"data", "skip_faulty", "version"}
+IN_WORDS = frozenset(SHARED) - {"data", "skip_faulty", "version", "target"}
 """The shared options that mean nothing to a command which prints text of its own."""
 
 OF_NO_DATA = IN_WORDS | {"data", "skip_faulty"}
@@ -118,10 +135,13 @@ def command(
         own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
 
         def run(ctx: typer.Context, /, **values: Any) -> None:
-            given = {option: values.pop(option) for option in SHARED}
+            given = {option: values.pop(option, None) for option in SHARED}
             spelled = partial(_spelled, ctx.command)
             merged = _merged(given, ctx.obj or {})
             invocation = Invocation(**merged, spelled=spelled)
+            if "output" in values:  # an export or import names a place of its own
+                place, invocation.target = invocation.target, None
+                values["output"] = values["output"] or (Path(place) if place else None)
 
             def act() -> None:
                 _refuse(merged, refuses, f"for `{ctx.command_path}`", instead or "leave it out")
@@ -131,7 +151,7 @@ def command(
 
         entry = _with_options(wraps(function)(run), own)
         entry.__doc__ = inspect.cleandoc(entry.__doc__ or "") + more
-        return app.command(name, short_help=summary)(entry)
+        return app.command(name, cls=parsing.Command, short_help=summary)(entry)
 
     return decorate
 
@@ -169,11 +189,13 @@ def _with_options(
     """Set the signature that Typer reads: the context, the command's own, the shared ones."""
     keyword = inspect.Parameter.KEYWORD_ONLY
     context = inspect.Parameter("ctx", keyword, annotation=typer.Context)
+    own_place = any(parameter.name == "output" for parameter in own)  # of an export or import
     shared = [
         inspect.Parameter(
             name, keyword, default=False if get_args(kind)[0] is bool else None, annotation=kind
         )
         for name, kind in SHARED.items()
+        if not (name == "target" and own_place)
     ]
     parameters = [context, *(parameter.replace(kind=keyword) for parameter in own), *shared]
 
@@ -202,10 +224,11 @@ def _act(invocation: Invocation, action: Callable[[], None]) -> None:
     Errors that name a parameter name it as the user types it.
     """
     try:
-        if invocation.version:
-            invocation.show_version()
-        else:
-            action()
+        with into(invocation.file):
+            if invocation.version:
+                invocation.show_version()
+            else:
+                action()
         sys.stdout.flush()
     except QueryError as error:
         if error.parameter is None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from otscli._version import __version__
-from otscli.answer import Answer
-from otscli.choices import COLORS, FORMATS, LANGUAGES, LIST_OF, join_words
+from otscli.answer import Answer, Row
+from otscli.choices import COLORS, ENDINGS, FORMATS, LANGUAGES, LIST_OF, join_words
+from otscli.cli.target import STDOUT, by_ending
 from otscli.dataset.files import CURATED, STDIN, dataset_path, shown
 from otscli.errors import QueryError
 from otscli.output.terminal import Output, standard_output
@@ -21,11 +25,18 @@ from otscli.query import QUESTIONS
 from otscli.query.lookup.names import choice
 
 if TYPE_CHECKING:
+    from otscli.cli.reader import Reader
     from otscli.output.fields import FieldSelection
     from otscli.store.store import Store
 
 
 _WITH_HISTORY = {"membership", "overlap", "shared", "term"}
+
+_IN_WORDS = ("kind", "topic", "during", "as_of")
+"""The parameters that take everyday words, too."""
+
+NO_ROWS = 4
+"""The exit code of an empty answer, where `--exit-status` asks for one."""
 
 RECORDED = {"event", "membership", "fact", "source"}
 """The types of row that are records, and say in a union which dataset they come from."""
@@ -54,7 +65,9 @@ class Invocation:
     format: str | None = None
     json: bool = False
     fields: str | None = None
+    target: str | None = None
     explain: bool = False
+    exit_status: bool = False
     color: str | None = None
     lang: str | None = None
     skip_faulty: bool = False
@@ -62,8 +75,30 @@ class Invocation:
     version: bool = False
     spelled: Callable[[str], str] = str
     """How the user types a parameter of the command: `as_of` is `--as-of`, `ids` is `ID`."""
+    prints_text: bool = False
+    """Whether the command prints text, whatever the ending of the file it goes to."""
+    limit: int | None = None
+    newest: bool = False
     _kept: list[Any] = field(default_factory=list)
     _stores: list[Store] = field(default_factory=list)
+
+    @property
+    def file(self) -> str | None:
+        """The file that the answer goes to, where one was named. Raises `QueryError`."""
+        if self.target is None or self.target == STDOUT:
+            return None
+        self.refuse_own(Path(self.target))
+        return self.target
+
+    def refuse_own(self, target: Path | None) -> None:
+        """Raise `QueryError` where a file to write is one of those that the dataset consists of."""
+        if target is None or not target.exists():
+            return
+        from otscli.dataset.files import files
+
+        for path in (dataset_path(name) for name in self.named if name != STDIN):
+            if path.exists() and any(file.samefile(target) for file in files(path)):
+                raise QueryError(f"{target} is a file of the dataset itself; name another")
 
     @property
     def named(self) -> list[str]:
@@ -117,23 +152,63 @@ class Invocation:
             say(f"{rows} left out; `{check_command(self.named)}` lists what is wrong")
         return store
 
-    def answer(self, query: Callable[..., Answer], *args: Any, **kwargs: Any) -> None:
+    def answer(
+        self, query: Callable[..., Answer], /, read: Reader | None = None, **asked: Any
+    ) -> None:
         """Ask, and write the answer to standard output in the format asked for.
 
+        `read` turns words that were typed without an option into parameters of the question.
         A store that turns out to be damaged is made again, where nothing was written yet.
         """
         import sqlite3
 
         output = self.output()  # an unknown format is told before the data is read
         try:
-            self.write(query(self.store(), *args, **kwargs), output)
+            self._ask(query, read, asked, output)
         except sqlite3.DatabaseError:
             from otscli.cache import forget
 
             forget(self.paths, skip_faulty=self.skip_faulty)
             if output.begun:
                 raise
-            self.write(query(self.store(), *args, **kwargs), output)
+            self._ask(query, read, asked, output)
+
+    def _ask(
+        self,
+        query: Callable[..., Answer],
+        read: Reader | None,
+        asked: dict[str, Any],
+        output: Output,
+    ) -> None:
+        store, said = self.store(), ""
+        if (read and read.words) or any(asked.get(name) for name in _IN_WORDS):
+            from otscli.cli.typed_words import understood
+
+            asked, said = understood(store, asked, read)
+        answer = query(store, **asked)
+        speaks = self.explain or output.format == "table" or sys.stderr.isatty()
+        notes = [*([said] if said else []), *answer.notes]
+        first, rows = _first(self._taken(answer).rows)
+        if first is None:
+            notes.append("No rows")
+        if speaks and (first is None or answer.keys):
+            from otscli.cli.hints import of_hidden, of_no_rows
+
+            if first is None:
+                notes += of_no_rows(query, store, asked, self.spelled)
+            notes += of_hidden(query, store, asked, answer)
+        self.write(replace(answer, rows=rows, notes=notes), output)
+        if self.exit_status and first is None:
+            raise typer.Exit(NO_ROWS)
+
+    def _taken(self, answer: Answer) -> Answer:
+        """The latest rows first, and so many of them, where that was asked for."""
+        rows = answer.rows
+        if self.newest:
+            rows = sorted(rows, key=lambda row: row.fields.get("start") or "", reverse=True)
+        if self.limit is not None:
+            rows = list(islice(rows, self.limit))
+        return replace(answer, rows=rows)
 
     def write(self, answer: Answer, output: Output | None = None) -> None:
         """Write an answer to standard output in the format asked for."""
@@ -158,12 +233,22 @@ class Invocation:
         """Return standard output with the format and the colour asked for."""
         if self.json and self.format not in {None, "json"}:
             raise QueryError(f"--json and -f {self.format} at once; leave one of them out")
-        format_ = choice("format", "json" if self.json else self.format or "table", list(FORMATS))
+        format_ = choice("format", self._format_asked(), list(FORMATS))
         color = choice("value of --color", self.color or "auto", COLORS)
         when = next(known for known in COLORS if known == color)
         output = standard_output(format_, when, pager=not self.no_pager)
         output.refuse_unable()
         return output
+
+    def _format_asked(self) -> str:
+        """The format by its option, or by the ending of the file, or else a table."""
+        if self.json or self.format:
+            return "json" if self.json else str(self.format)
+        if self.file is None:
+            return "table"
+        if self.prints_text:
+            return "json" if self.file.lower().endswith(".json") else "table"
+        return by_ending(self.file, ENDINGS)
 
     def show_version(self) -> None:
         """Print the version of the program and of the data."""
@@ -176,6 +261,15 @@ class Invocation:
             if key in dataset
         ]
         sys.stdout.write(f"ots {__version__}\n{', '.join(about)}\n")
+
+
+def _first(rows: Iterable[Row]) -> tuple[Row | None, Iterable[Row]]:
+    """Return the first row, None where there is none, and all of them."""
+    if isinstance(rows, list):
+        return next(iter(rows), None), rows
+    left = iter(rows)
+    first = next(left, None)
+    return first, [] if first is None else chain([first], left)
 
 
 def _refuse(format_: str, answer: Answer, selection: FieldSelection) -> None:

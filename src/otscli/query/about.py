@@ -33,8 +33,12 @@ def about(store: Store, name: Sequence[str] = ()) -> Answer:
 
     `name` is an id, code, name or words of one; the OTS without it. Raises `QueryError`.
     """
-    found = show(store, [" ".join(name) or HOME])
-    (row,) = found.rows
+    found = show(store, name or [HOME])
+    rows = list(found.rows)
+    if len(rows) > 1:
+        found = show(store, [" ".join(name)])
+        rows = list(found.rows)
+    (row,) = rows
     fields = row.fields
     sentences = _SENTENCES.get(fields["type"])
     if sentences is None:

@@ -33,6 +33,7 @@ def facts(
     differs: bool = False,
     confidence: Sequence[str] = (),
     limit: int | None = None,
+    newest: bool = False,
     explain: bool = False,
 ) -> Answer:
     """Return what is recorded as said or true, in order of date, the undated last.
@@ -57,7 +58,7 @@ def facts(
     later = conditions.count_after(covered_to(store), limit=limit)
     return Answer(
         "fact",
-        conditions.rows(limit=limit),
+        conditions.rows(newest=newest, limit=limit),
         caption=later_than_covered(store, window.latest, later),
         notes=notes,
         explanation=conditions.explanation() if explain else [],

@@ -12,12 +12,29 @@ _RECORDS = {list_: type_ for type_, list_ in LISTED.items()}
 TRANSLATED = ("states", "orgs")
 """The lists that have names in several languages."""
 
-LISTS = ("kinds", "topics", *_RECORDS, "statuses", "formats")
+LISTS = {
+    "kinds": "kinds of event and fact: --kind",
+    "topics": "what records are about: --topic",
+    "states": "states: --state",
+    "orgs": "organisations: --org",
+    "people": "people: --speaker, --person",
+    "places": "places: --place",
+    "offices": "offices: ots offices OFFICE",
+    "statuses": "statuses of membership: --status",
+    "formats": "formats of answers: --format",
+}
+"""Every list, with what its values are for."""
 
 
-def list_(store: Store, what: str) -> Answer:
-    """Return the values of one list, with what they mean. Raises `QueryError`."""
-    list_ = choice("list", what, LISTS)
+def list_(store: Store, what: str | None = None) -> Answer:
+    """Return the values of one list, with what they mean; without one, the lists.
+
+    Raises `QueryError`.
+    """
+    if what is None:
+        lists = [{"id": name, "name": None, "meaning": said} for name, said in LISTS.items()]
+        return Answer("word", [Row(fields=fields) for fields in lists])
+    list_ = choice("list", what, list(LISTS))
     if list_ in _RECORDS:
         rows = store.rows(
             "SELECT id, title, coalesce(json_extract(doc, '$.formal_name'), kind, "

@@ -11,8 +11,18 @@ from otscli.errors import QueryError
 from otscli.query.lookup.asked import read_as_of
 from otscli.query.lookup.conditions import Conditions, doubt
 from otscli.query.lookup.coverage import beyond, of_day, partly_recorded
-from otscli.query.lookup.names import in_language, labels, resolve, resolve_all, wanted_statuses
+from otscli.query.lookup.names import (
+    find,
+    in_language,
+    labels,
+    resolve,
+    resolve_all,
+    wanted_statuses,
+)
 from otscli.store.store import Store
+
+EVERY = "all"
+"""Every organisation, where one is named."""
 
 _RANK = "CASE status " + " ".join(f"WHEN '{s}' THEN {i}" for i, s in enumerate(STATUSES)) + " END"
 _BY_STATUS = f"{_RANK}, since_first, state"
@@ -35,18 +45,20 @@ def members(
 ) -> Answer:
     """Return the memberships of an organisation that possibly hold on a day.
 
-    The day is the last day of `as_of`; by default today or the last day that the data cover,
-    whichever comes first. `history` returns every period ever, whatever the day, and takes no
-    `as_of`; then `certain` says whether the period certainly has a day. Rows come in order of
-    status, beginning and state; a history by state. Raises `QueryError`.
+    Where `org` is `all`, those of every organisation. The day is the last day of `as_of`; by
+    default today or the last day that the data cover, whichever comes first. `history` returns
+    every period ever, whatever the day, and takes no `as_of`; then `certain` says whether the
+    period certainly has a day. Rows come in order of status, beginning and state; a history by
+    state. Raises `QueryError`.
     """
-    organization = resolve(store, "organization", org)
+    every = org == EVERY and not find(store, "organization", org)
+    organizations = [] if every else [resolve(store, "organization", org)]
     asked = read_as_of(store, as_of)
     if history and as_of is not None:
         raise QueryError("a history is of all days; leave it out", "as_of")
     day = asked.last
     conditions = Conditions(store, "membership")
-    conditions.any_of("org", "organization", [organization])
+    conditions.any_of("org", "organization", organizations)
     if not history:
         conditions.possibly_held(asked)
     conditions.any_of("status", "status", wanted_statuses(status))
@@ -55,7 +67,7 @@ def members(
     conditions.disputed(disputed)
     conditions.differs(differs)
     conditions.confident(confidence)
-    notes = [] if state else partly_recorded(store, [organization])
+    notes = [] if state else partly_recorded(store, organizations)
     held = conditions.held(None if history else day, order=_BY_STATE if history else _BY_STATUS)
     rows = [_row(store, doc, certain) for doc, certain in held]
     reasons = conditions.explanation() if explain else []

@@ -9,13 +9,14 @@ from otscli import dates
 from otscli.answer import Answer, Row, title
 from otscli.query.lookup.conditions import Condition, Conditions
 from otscli.query.lookup.coverage import covered_to
-from otscli.query.lookup.names import labels, resolve_all
+from otscli.query.lookup.names import labels, listed, resolve_all, word
 from otscli.store.store import Store
 
 
 def next_(
     store: Store,
     *,
+    kind: Sequence[str] = (),
     state: Sequence[str] = (),
     org: Sequence[str] = (),
     limit: int | None = None,
@@ -32,12 +33,15 @@ def next_(
     events.add(Condition("json_extract(doc, '$.planned')", (), "", "planned"))
     events.tagged("state", "states", states)
     events.tagged("org", "organizations", bodies)
+    kinds = [word(store, "kinds", name) for name in listed(kind)]
+    events.any_of("kind", "kind", kinds)
     plans = Conditions(store, "fact")
     open_plan = "kind = 'plan' AND json_extract(doc, '$.target') IS NOT NULL"
     no_outcome = "json_extract(doc, '$.outcome') IS NULL"
     plans.add(Condition(f"{open_plan} AND {no_outcome}", (), "", "plans without an outcome"))
     plans.tagged("state", "about", states)
     plans.tagged("org", "about", bodies)
+    plans.any_of("kind", "kind", kinds)
     rows = [*_rows(store, events, "date"), *_rows(store, plans, "target")]
     rows.sort(key=lambda row: (row["start"], row["end"], row["id"]))
     reach = covered_to(store)

@@ -29,6 +29,10 @@ class Store:
         """Return the first row of a query, or None."""
         return next(self.rows(sql, parameters), None)
 
+    def execute(self, sql: str) -> None:
+        """Run a statement that answers nothing, such as one that makes a temporary table."""
+        self._connection.execute(sql)
+
     @cached_property
     def dataset(self) -> dict[str, Any]:
         """What the dataset says of itself: title, version, covered_to and so on."""

@@ -36,6 +36,8 @@ COMMANDS = {
     "import": Command("Own data", "convert datasets of other projects"),
     "data": Command("Own data", "where the dataset is, how far it reaches, its schemas"),
     "export": Command("Take away", "the dataset for other tools"),
-    "help": Command("Help", "dates, output, exit-codes, environment, data"),
+    "help": Command(
+        "Help", "of a command, or on dates, output, options, exit-codes, environment, data"
+    ),
 }
 """Every command, in the order of the help."""

@@ -36,4 +36,5 @@ def about(
     What the OTS is, on one screen, or any state, organisation, office or person: each line
     with the source behind it. --json gives the record, as `ots show` does.
     """
-    invocation.answer(query, name or ())
+    invocation.prints_text = True
+    invocation.answer(query, name=name or ())

@@ -16,6 +16,7 @@ from otscli.cli.options import (
     Disputed,
     During,
     Limit,
+    Newest,
     Since,
     Source,
     Topic,
@@ -30,7 +31,7 @@ app = new_app()
 def facts(
     invocation: Invocation,
     text: Annotated[
-        str | None, typer.Argument(metavar="[TEXT]", help="Words that it holds.")
+        list[str] | None, typer.Argument(metavar="[TEXT]...", help="Words to look for.")
     ] = None,
     kind: Annotated[
         list[str] | None,
@@ -68,6 +69,7 @@ def facts(
     differs: Differs = False,
     confidence: Confidence = None,
     limit: Limit = None,
+    newest: Newest = False,
 ) -> None:
     """\b
     Examples:
@@ -81,7 +83,7 @@ def facts(
     """
     invocation.answer(
         query,
-        text,
+        text=" ".join(text) if text else None,
         kind=kind or (),
         topic=topic or (),
         speaker=speaker or (),
@@ -94,5 +96,6 @@ def facts(
         differs=differs,
         confidence=confidence or (),
         limit=limit,
+        newest=newest,
         explain=invocation.explain,
     )

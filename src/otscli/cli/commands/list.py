@@ -9,6 +9,7 @@ import typer
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
+from otscli.cli.options import Limit
 from otscli.errors import QueryError
 from otscli.query.list import LISTS, TRANSLATED
 from otscli.query.list import list_ as query
@@ -21,20 +22,23 @@ app = new_app()
 def list_(
     invocation: Invocation,
     what: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="WHAT", autocompletion=completion.lists, help=f"One of {', '.join(LISTS)}."
+            metavar="[WHAT]", autocompletion=completion.lists, help=f"One of {', '.join(LISTS)}."
         ),
-    ],
+    ] = None,
+    limit: Limit = None,
 ) -> None:
     """\b
     Examples:
+      ots list
       ots list kinds
       ots list states -f ids
       ots list orgs --json
 
     The values that options take.
     """
-    if invocation.lang and choice("list", what, LISTS) not in TRANSLATED:
-        raise QueryError(f"has no meaning for a list of {what}; leave it out", "lang")
-    invocation.answer(query, what)
+    if invocation.lang and (what is None or choice("list", what, list(LISTS)) not in TRANSLATED):
+        raise QueryError(f"has no meaning for a list of {what or 'lists'}; leave it out", "lang")
+    invocation.limit = limit
+    invocation.answer(query, what=what)

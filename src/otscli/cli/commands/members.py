@@ -9,7 +9,18 @@ import typer
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
-from otscli.cli.options import AsOf, Confidence, Differs, Disputed, History, Source, State, Status
+from otscli.cli.options import (
+    AsOf,
+    Confidence,
+    Differs,
+    Disputed,
+    History,
+    Limit,
+    Source,
+    State,
+    Status,
+)
+from otscli.cli.reader import Reader
 from otscli.query.members import members as query
 
 app = new_app()
@@ -19,13 +30,13 @@ app = new_app()
 def members(
     invocation: Invocation,
     org: Annotated[
-        str,
+        list[str] | None,
         typer.Argument(
-            metavar="[ORG]",
+            metavar="[ORG]...",
             autocompletion=completion.organizations,
-            help="The organisation, by code or any name of it.",
+            help="The organisation, by code or any name; all for every one.",
         ),
-    ] = "OTS",
+    ] = None,
     as_of: AsOf = None,
     status: Status = None,
     state: State = None,
@@ -34,6 +45,7 @@ def members(
     differs: Differs = False,
     confidence: Confidence = None,
     history: History = False,
+    limit: Limit = None,
 ) -> None:
     """\b
     Examples:
@@ -45,9 +57,11 @@ def members(
     Who belongs to an organisation on a day. A row is shown where the status possibly holds;
     `certain` says whether it does whichever of the possible days were the real ones.
     """
+    invocation.limit = limit
     invocation.answer(
         query,
-        org,
+        Reader(org or (), ("org", "status", "date", "state"), name="org", day="as_of"),
+        org="OTS",
         as_of=as_of,
         status=status or (),
         state=state or (),

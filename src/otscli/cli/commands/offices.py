@@ -10,6 +10,7 @@ from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
 from otscli.cli.options import AsOf, Disputed, History, Limit, Org, Source, State
+from otscli.cli.reader import Reader
 from otscli.query.offices import offices as query
 
 app = new_app()
@@ -19,9 +20,9 @@ app = new_app()
 def offices(
     invocation: Invocation,
     office: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
-            metavar="[OFFICE]",
+            metavar="[OFFICE]...",
             autocompletion=completion.offices,
             help="The office, by id, name or words of its name.",
         ),
@@ -56,7 +57,8 @@ def offices(
     """
     invocation.answer(
         query,
-        office,
+        Reader(office or (), ("office", "date", "org", "state"), day="as_of", rest="office"),
+        office=None,
         as_of=as_of,
         org=org or (),
         state=state or (),

@@ -9,7 +9,8 @@ import typer
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
-from otscli.cli.options import AsOf, History, Status, Without
+from otscli.cli.options import AsOf, History, Limit, Status, Without
+from otscli.cli.reader import Reader
 from otscli.query.overlap import overlap as query
 
 app = new_app()
@@ -30,6 +31,7 @@ def overlap(
     status: Status = None,
     without: Without = None,
     history: History = False,
+    limit: Limit = None,
 ) -> None:
     """\b
     Examples:
@@ -41,9 +43,11 @@ def overlap(
     The states that belong to several organisations at once, with the period in common. With
     one organisation or none, a matrix of its states (the OTS by default) and all others.
     """
+    invocation.limit = limit
     invocation.answer(
         query,
-        orgs or (),
+        Reader(orgs or (), ("org", "date", "status"), name="orgs", day="as_of"),
+        orgs=(),
         as_of=as_of,
         status=status or (),
         without=without or (),

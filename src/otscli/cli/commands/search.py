@@ -32,4 +32,4 @@ def search(
     Any record, best match first: in names and titles, then in texts, then in sources. Case,
     marks and Turkic letters fold; beginnings of words are enough.
     """
-    invocation.answer(query, " ".join(text), limit=limit)
+    invocation.answer(query, text=" ".join(text), limit=limit)

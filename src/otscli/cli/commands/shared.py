@@ -9,7 +9,8 @@ import typer
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
-from otscli.cli.options import AsOf, History, Status
+from otscli.cli.options import AsOf, History, Limit, Status
+from otscli.cli.reader import Reader
 from otscli.query.shared import shared as query
 
 app = new_app()
@@ -38,6 +39,7 @@ def shared(
         ),
     ] = None,
     history: History = False,
+    limit: Limit = None,
 ) -> None:
     """\b
     Examples:
@@ -48,9 +50,11 @@ def shared(
     The organisations to which all these states belong, with the period in common: the
     mirror of `ots overlap`.
     """
+    invocation.limit = limit
     invocation.answer(
         query,
-        states,
+        Reader(states, ("state", "date", "status"), name="states", day="as_of"),
+        states=(),
         as_of=as_of,
         status=status or (),
         without=without or (),

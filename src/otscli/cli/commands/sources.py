@@ -20,7 +20,7 @@ app = new_app()
 def sources(
     invocation: Invocation,
     text: Annotated[
-        str | None, typer.Argument(metavar="[TEXT]", help="Words of publisher or title.")
+        list[str] | None, typer.Argument(metavar="[TEXT]...", help="Words of publisher or title.")
     ] = None,
     kind: Annotated[
         list[str] | None,
@@ -41,4 +41,10 @@ def sources(
 
     The documents behind the data, those that most records cite first.
     """
-    invocation.answer(query, text, kind=kind or (), limit=limit, explain=invocation.explain)
+    invocation.answer(
+        query,
+        text=" ".join(text) if text else None,
+        kind=kind or (),
+        limit=limit,
+        explain=invocation.explain,
+    )

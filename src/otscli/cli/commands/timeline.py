@@ -25,15 +25,26 @@ from otscli.cli.options import (
     Topic,
     Until,
 )
+from otscli.cli.reader import Reader
 from otscli.query.timeline import COUNTED
 from otscli.query.timeline import timeline as query
 
 app = new_app()
 
+SORTS = ("date", "kind", "topic", "state", "org", "place")
+
 
 @command(app)
 def timeline(
     invocation: Invocation,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORDS]...",
+            autocompletion=completion.words,
+            help="A date, kind, topic, state, organisation or place; other words are searched for.",
+        ),
+    ] = None,
     since: Since = None,
     until: Until = None,
     during: During = None,
@@ -86,6 +97,7 @@ def timeline(
     """
     invocation.answer(
         query,
+        Reader(words or (), SORTS, rest="search"),
         since=since,
         until=until,
         during=during,

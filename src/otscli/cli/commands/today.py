@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
 from otscli.cli.options import Kind, Limit, Newest, Org, State
+from otscli.cli.reader import Reader
 from otscli.query.today import today as query
 
 app = new_app()
@@ -17,6 +19,14 @@ app = new_app()
 @command(app)
 def today(
     invocation: Invocation,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORDS]...",
+            autocompletion=completion.words,
+            help="Another day, a kind, a state or an organisation.",
+        ),
+    ] = None,
     on: Annotated[
         str | None,
         typer.Option("--on", metavar="MM-DD", help="Another day, such as 11-26 or '26 November'."),
@@ -38,6 +48,7 @@ def today(
     """
     invocation.answer(
         query,
+        Reader(words or (), ("day", "kind", "state", "org"), day="on"),
         on=on,
         state=state or (),
         org=org or (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TOPICS = ("dates", "output", "exit-codes", "environment", "data")
+TOPICS = ("dates", "output", "options", "exit-codes", "environment", "data")
 
 
 def text(topic: str) -> str:
@@ -12,7 +12,25 @@ def text(topic: str) -> str:
     written = (files(__name__) / f"{topic}.txt").read_text(encoding="utf-8")
     if topic == "output":
         return written.format(**_formats())
-    return f"{written}{_rules()}" if topic == "data" else written
+    if topic == "options":
+        return written.format(options=_options())
+    return f"{written}{_rules()}\nThe command: `ots data --help`\n" if topic == "data" else written
+
+
+def _options() -> str:
+    from typing import get_args
+
+    from otscli.cli.decorator import SHARED
+    from otscli.cli.words import listing
+
+    meanings = {}
+    for kind in SHARED.values():
+        option = get_args(kind)[1]
+        names = ", ".join(sorted(option.param_decls, key=len))
+        meanings[f"{names} {option.metavar or ''}".strip()] = option.help
+    meanings["-h, --help"] = "Show help."
+    meanings["--install-completion"] = "Set up completion in your shell; before a command only."
+    return listing(meanings)
 
 
 def _formats() -> dict[str, str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from otscli.errors import QueryError
-from otscli.folding import fold
+from otscli.folding import fold, nearest
+from otscli.store.store import Store
 
 
 def match(text: str) -> str:
@@ -21,6 +24,18 @@ def match(text: str) -> str:
     if not terms:
         raise QueryError(f"{text!r} has no word to search for")
     return " AND ".join(terms)
+
+
+def nearest_words(store: Store, text: str) -> Iterator[str]:
+    """Say of each word that begins none in the data which words there are like it."""
+    store.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word USING fts5vocab(main, search, row)")
+    for typed in dict.fromkeys(_words(text)):
+        if store.row("SELECT 1 FROM temp.word WHERE term GLOB ? LIMIT 1", (f"{typed}*",)):
+            continue
+        found = store.rows("SELECT term FROM temp.word WHERE term GLOB ?", (f"{typed[:1]}*",))
+        near = nearest(typed, [term for (term,) in found])
+        meant = f"; the nearest words are {', '.join(near)}" if near else ""
+        yield f"no record has the word {typed!r}{meant}"
 
 
 def _words(text: str) -> list[str]:

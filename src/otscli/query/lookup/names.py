@@ -65,7 +65,15 @@ def listed(typed: Iterable[str]) -> list[str]:
 
 
 def _matching(store: Store, type_: str, typed: str) -> list[str]:
-    """The ids that bear the name, those whose own id or code it is first."""
+    """The ids that bear the name. Raises `QueryError` where there is none."""
+    found = find(store, type_, typed)
+    if not found:
+        raise unknown(store, type_, typed)
+    return found
+
+
+def find(store: Store, type_: str, typed: str) -> list[str]:
+    """Return the ids that bear the name, those whose own id or code it is first."""
     exact = store.row("SELECT id FROM record WHERE id = ? AND type = ?", (typed.strip(), type_))
     if exact:
         return [str(exact[0])]
@@ -76,10 +84,7 @@ def _matching(store: Store, type_: str, typed: str) -> list[str]:
             (fold(typed.strip()), type_),
         )
     )
-    if not found:
-        raise unknown(store, type_, typed)
-    best = found[0][1]
-    return [id_ for id_, rank in found if rank == best]
+    return [id_ for id_, rank in found if rank == found[0][1]]
 
 
 def people(store: Store, typed: str) -> list[str]:
@@ -146,9 +151,15 @@ LISTED = {
 def _message(what: str, typed: str, near: Sequence[str]) -> str:
     where = LISTED.get(what)
     hint = f"did you mean {' or '.join(near)}?" if near else ""
+    hint = repeated(typed) or hint
     see = f"`ots list {where}` shows them all" if where else "`ots search` finds records"
     said = what.replace("organization", "organisation")
     return f"no {said} is called {typed!r}; {hint or see}"
+
+
+def repeated(typed: str) -> str:
+    """Say how to give several values, where one is typed that holds a comma."""
+    return "repeat the option for each of several values" if "," in typed else ""
 
 
 def word(store: Store, list_: str, typed: str, *, of: str = "") -> str:
@@ -164,6 +175,7 @@ def choice(what: str, typed: str, known: Sequence[str]) -> str:
         return found
     near = nearest(typed, list(known))
     hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
+    hint = repeated(typed) or hint
     raise QueryError(f"no {what} {typed!r}; {hint}")
 
 

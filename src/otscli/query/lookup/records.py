@@ -43,8 +43,48 @@ def _hint(store: Store, typed: str) -> str:
 
 
 def records(store: Store, typed: Iterable[str]) -> list[Row]:
-    """Return several records, in the order asked for. Raises `QueryError`."""
-    return [record(store, one) for one in typed]
+    """Return several records, in the order asked for.
+
+    Where one is none by itself, all are the words of one name: that of a person, or the title of
+    a record that holds them. Raises `QueryError`, with the ids of several that do.
+    """
+    named = list(typed)
+    try:
+        return [record(store, one) for one in named]
+    except QueryError:
+        ids = _holding(store, " ".join(named))
+        if not ids:
+            raise
+    if len(ids) > 1:
+        more = f" and {len(ids) - _MOST} more" if len(ids) > _MOST else ""
+        said = f"{' '.join(named)!r} may be any of {', '.join(ids[:_MOST])}{more}"
+        raise QueryError(f"{said}; name one")
+    return [record(store, ids[0])]
+
+
+_MOST = 10
+
+
+def _holding(store: Store, phrase: str) -> list[str]:
+    """The people with the words in a name, or else the records with them in title, names or id."""
+    words = "".join(c if c.isalnum() else " " for c in fold(phrase)).split()
+    if not words:
+        return []
+    people: dict[str, None] = {}
+    for id_, folded in store.rows(
+        "SELECT id, folded FROM name JOIN record USING (n) WHERE type = 'person' ORDER BY id"
+    ):
+        if set(words) <= set(folded.replace("-", " ").split()):
+            people[id_] = None
+    if people:
+        return list(people)
+    phrases = " AND ".join(f'title : "{word}"' for word in words)
+    found = store.rows(
+        "SELECT id, type FROM search JOIN record ON n = search.rowid "
+        "WHERE search MATCH ? ORDER BY type = 'fact', rank, id LIMIT 100",
+        (phrases,),
+    )
+    return [id_ for id_, _ in found]
 
 
 def cited(store: Store, row: Row) -> Row:

@@ -1,0 +1,98 @@
+"""What an answer says beside its rows: why there are none, and which option hides some."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from otscli.answer import Answer
+from otscli.errors import OtsError
+from otscli.query.lookup.coverage import covered_to
+from otscli.query.lookup.fulltext import nearest_words
+from otscli.store.store import Store
+
+Query = Callable[..., Answer]
+
+_CONDITIONS = (
+    *("text", "search", "office", "kind", "topic", "state", "org", "place", "speaker", "about"),
+    *("person", "source", "status", "without", "disputed", "differs", "confidence"),
+    *("on", "since", "until", "during", "as_of"),
+)
+
+
+def of_no_rows(
+    query: Query, store: Store, asked: Mapping[str, Any], spelled: Callable[[str], str]
+) -> Iterator[str]:
+    """Say how many rows there were without each condition, the nearest words, and the reach."""
+    given = [
+        name
+        for name in _CONDITIONS
+        if asked.get(name) and not (name == "org" and isinstance(asked[name], str))
+    ]
+    without = []
+    for name in given:
+        count = _count(query, store, asked, name)
+        if count is not None:
+            without.append(f"without {_typed(name, asked[name], spelled)}: {count:,}")
+    if without:
+        yield "; ".join(without)
+    for name in ("text", "search"):
+        if asked.get(name):
+            yield from nearest_words(store, str(asked[name]))
+    reach = covered_to(store)
+    if reach and {"since", "until", "during", "as_of"} & set(given):
+        yield f"the data reaches to {reach}"
+
+
+def _count(query: Query, store: Store, asked: Mapping[str, Any], name: str) -> int | None:
+    """How many rows there are without a condition; None where it cannot be left out."""
+    parameters = inspect.signature(query).parameters
+    default = parameters[name].default
+    if default is inspect.Parameter.empty:
+        return None
+    changed = {**asked, name: default}
+    changed |= {key: None for key in ("limit",) if key in changed}
+    changed |= {key: False for key in ("explain",) if key in changed}
+    try:
+        return sum(1 for _ in query(store, **changed).rows)
+    except OtsError:
+        return None
+
+
+def _typed(name: str, value: Any, spelled: Callable[[str], str]) -> str:
+    option = spelled(name)
+    if not option.startswith("-"):
+        return repr(value)
+    if value is True:
+        return option
+    values = [value] if isinstance(value, str) else value
+    return " ".join(f"{option} {one}" for one in values)
+
+
+def of_hidden(
+    query: Query, store: Store, asked: Mapping[str, Any], answer: Answer
+) -> Iterator[str]:
+    """Say which option shows what the default status of a joint answer hides."""
+    side = {"overlap": "state", "shared": "organization"}.get(answer.type)
+    if side is None or answer.view == "matrix" or asked.get("status"):
+        return
+    shown = {row.fields[side] for row in answer.rows}
+    wider = query(store, **{**asked, "status": ["any"], "explain": False})
+    hidden = {
+        row.fields[side]: _other_statuses(row.fields)
+        for row in wider.rows
+        if row.fields[side] not in shown
+    }
+    if hidden:
+        said = "; ".join(f"{name}: {statuses}" for name, statuses in list(hidden.items())[:_MOST])
+        more = f" and {len(hidden) - _MOST} more" if len(hidden) > _MOST else ""
+        yield f"only full members are shown; --status any adds {said}{more}"
+
+
+_MOST = 3
+
+
+def _other_statuses(fields: Mapping[str, Any]) -> str:
+    held = {key: one["status"] for key, one in fields["memberships"].items() if one}
+    return ", ".join(f"{status} ({key})" for key, status in held.items() if status != "member")

@@ -1,0 +1,81 @@
+"""How a command reads its command line, and how its help lists options.
+
+Options have the names that other tools give them as synonyms, which no help shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+
+UsageError: type[Any] = typer.BadParameter.__bases__[0]
+"""What Click raises where a command line is wrong; Typer gives it no public name."""
+
+COMMON: list[str] = []
+"""The names of the parameters that all commands share; the decorator fills it."""
+
+_LIMIT = re.compile("-n([0-9]*)")
+
+
+class Command(TyperCommand):
+    """A command that knows its options by the names of other tools, too."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the arguments, with every synonym replaced by our own name."""
+        if not ctx.resilient_parsing:
+            args = list(_understood(self, ctx, args))
+        return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """List the command's own options, and name those that all commands share."""
+        records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        for parameter in self.params:
+            record = parameter.get_help_record(ctx)
+            if record is not None and parameter.name not in COMMON:
+                records[parameter.param_type_name].append(record)
+        for kind, found in records.items():
+            if found:
+                with formatter.section(f"{kind.capitalize()}s"):
+                    formatter.write_dl(found)
+        common = [min(p.opts, key=len) for p in self.params if p.name in COMMON]
+        formatter.write_paragraph()
+        formatter.write_text(
+            f"Common options: {', '.join([*common, '-h'])}; see `ots help options`."
+        )
+
+
+def _understood(command: Any, ctx: Any, args: list[str]) -> Iterator[str]:
+    """Yield the arguments as the command knows them. Raises `UsageError`."""
+    options = {name: p for p in command.params for name in p.opts if name.startswith("-")}
+    rest = iter(args)
+    for arg in rest:
+        if arg == "--":
+            yield arg
+            yield from rest
+            return
+        typed, equals, value = arg.partition("=")
+        if typed not in options and typed.startswith("--"):
+            typed = _ours(typed, options, ctx)
+        elif (limit := _LIMIT.fullmatch(arg)) and "--limit" in options:
+            typed, value = "--limit", limit[1]
+            equals = "=" if value else ""
+        yield f"{typed}{equals}{value}"
+        known = options.get(typed)
+        if known is not None and not equals and not known.is_flag:
+            yield from (one for one in [next(rest, None)] if one is not None)
+
+
+def _ours(typed: str, options: dict[str, Any], ctx: Any) -> str:
+    """Return our name of an option, or what was typed where there is none."""
+    from otscli.cli.suggestions import SYNONYMS, option_meant
+
+    for ours, theirs in SYNONYMS.items():
+        if typed[2:] in theirs and f"--{ours}" in options:
+            return f"--{ours}"
+    if typed not in ctx.help_option_names and (hint := option_meant(typed)):
+        raise UsageError(f"no option {typed}; {hint}", ctx)
+    return typed

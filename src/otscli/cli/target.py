@@ -1,0 +1,64 @@
+"""`-o FILE`: an answer in a file, which is there as a whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from otscli.atomic import atomic_path
+from otscli.choices import join_words
+from otscli.errors import QueryError
+
+STDOUT = "-"
+"""How standard output is named where a file could stand."""
+
+
+def by_ending(target: str, endings: dict[str, str], option: str = "-f FORMAT") -> str:
+    """Return the format that the ending of a file names. Raises `QueryError`."""
+    ending = Path(target).suffix.lower()
+    if ending not in endings:
+        said = f"the ending {ending!r} names no format" if ending else "the name has no ending"
+        raise QueryError(f"{said}; end it with {join_words(endings)}, or give {option}", "target")
+    return endings[ending]
+
+
+@contextmanager
+def into(target: str | None) -> Iterator[None]:
+    """Let a file take what goes to standard output, where one is named.
+
+    What was there before is replaced at the end, and stays where something goes wrong; an exit
+    code that is no fault of the answer is none.
+    """
+    if target is None or target == STDOUT:
+        yield
+        return
+    path = Path(target)
+    if path.is_dir():
+        raise QueryError(f"{target} is a folder; name a file in it", "target")
+    if path.exists() and not path.is_file():  # a device or a pipe
+        with _written(path):
+            yield
+        return
+    ended = None
+    with atomic_path(path) as temporary, _written(temporary):
+        try:
+            yield
+        except typer.Exit as exit_:
+            ended = exit_
+    if ended is not None:
+        raise ended
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[None]:
+    before = sys.stdout
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        sys.stdout = file
+        try:
+            yield
+        finally:
+            sys.stdout = before
