@@ -124,6 +124,7 @@ NEEDED = {"overlap": ["OTS", "CSTO"], "shared": ["AZE", "TUR"]}
 
 VALUES = {
     "timeline kind": "summit",
+    "next kind": "summit",
     "timeline place": "gabala",
     "facts kind": "proposal",
     "facts speaker": "tokayev",
@@ -140,6 +141,7 @@ VALUES = {
     "state": "HUN",
     "org": "OTS",
     "status": "member",
+    "confidence": "official",
     "source": "seed-000",
     "without": "NATO",
 }

@@ -102,7 +102,7 @@ def test_a_value_is_offered_for_what_is_typed(line, value):
         ("ots cite HUN --style ", CITATION_STYLES),
         ("ots export ", EXPORTS),
         ("ots list ", LISTS),
-        ("ots help ", TOPICS),
+        ("ots help ", dict.fromkeys([*TOPICS, *COMMANDS])),
         ("ots data schema ", NAMES),
     ],
 )
@@ -118,7 +118,7 @@ def test_fields_are_those_of_the_rows(question):
 
 
 # What one types is one's own: no values to choose from.
-FREE = {"MM-DD", "DATE", "N", "TEXT", "PATH", "TABLE", "FOLDER", "OLD", "NEW"}
+FREE = {"MM-DD", "DATE", "FILE", "N", "TEXT", "PATH", "TABLE", "FOLDER", "OLD", "NEW"}
 
 
 @pytest.mark.parametrize("path", TREE)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -13,6 +14,7 @@ import otscli
 from otscli.checking import documented
 from otscli.choices import FORMATS
 from otscli.cli.commands import COMMANDS
+from otscli.cli.decorator import SHARED
 from otscli.cli.topics import TOPICS
 from otscli.importing.cow import convert
 from otscli.importing.folder import write
@@ -46,8 +48,8 @@ def test_there_is_no_golden_file_of_what_is_gone():
 
 
 def test_every_command_is_in_the_help_of_the_program(help_of):
-    listed = re.findall(r"^  (\w+) {2,}\S", help_of("").out.split("Commands:")[1], re.MULTILINE)
-    assert listed == list(COMMANDS)
+    listed = re.findall(r"^  (\w+) {2,}\S", help_of("").out.split("Ask:")[1], re.MULTILINE)
+    assert sorted(listed) == sorted(COMMANDS)
 
 
 def test_every_command_within_data_is_in_its_help(help_of):
@@ -68,8 +70,29 @@ def test_a_short_option_is_enough(ots):
     assert ots("members", "-h").out == ots("members", "--help").out
 
 
-def test_without_arguments_the_help_is_shown(ots):
-    assert ots().out == ots("--help").out
+def test_without_arguments_a_screen_names_every_command(ots):
+    answer = ots()
+    assert answer.code == 0
+    assert len(answer.lines) <= 24
+    assert max(map(len, answer.lines)) <= 80
+    assert set(COMMANDS) <= set(answer.out.split())
+
+
+def test_help_alone_is_the_help_of_the_program(ots):
+    assert ots("help").out == ots("--help").out
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS[1:] if path != "data"])
+def test_help_of_a_command_is_what_its_option_shows(ots, path):
+    assert ots("help", *path.split()).out == ots(*path.split(), "--help").out
+
+
+def test_the_page_on_options_describes_each_that_all_commands_share(ots):
+    page = ots("help", "options").out
+    for kind in SHARED.values():
+        option = get_args(kind)[1]
+        assert option.default in page
+        assert option.help in page
 
 
 def examples():
@@ -131,7 +154,7 @@ def test_a_topic_has_a_page(ots, topic):
 
 def test_the_page_on_exit_codes_names_each(ots):
     page = ots("help", "exit-codes").out
-    assert re.findall(r"^  (\d+) ", page, re.MULTILINE) == ["0", "1", "2", "3", "130"]
+    assert re.findall(r"^  (\d+) ", page, re.MULTILINE) == ["0", "1", "2", "3", "4", "130"]
 
 
 @pytest.mark.parametrize(

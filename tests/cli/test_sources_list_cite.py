@@ -99,6 +99,10 @@ def test_every_listed_office_can_be_asked_about(ots):
         assert ots("offices", office).code == 0, office
 
 
+def test_the_lists_are_listed(ots):
+    assert [row["id"] for row in ots("list", "--json").json] == list(LISTS)
+
+
 def test_every_listed_kind_is_one_of_events_or_of_facts(ots):
     for kind in ots("list", "kinds", "-f", "ids").lines:
         codes = {ots(command, "--kind", kind).code for command in ("timeline", "facts")}

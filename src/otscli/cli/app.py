@@ -52,7 +52,7 @@ class _Lazy(TyperGroup):
         self.format_commands(ctx, formatter)
         formatter.write_paragraph()
         formatter.write_text(
-            "A command's options: `ots help COMMAND`; common ones: `ots help options`."
+            "Options: `ots help COMMAND` has its own, `ots help options` those of all."
         )
 
 
@@ -92,7 +92,7 @@ def _first_screen() -> str:
     """What `ots` alone shows: at most 24 lines of 80 characters."""
     groups = _groups()
     width = max(map(len, groups)) + 2
-    listed = "\n".join(f"  {group:<{width}}{' '.join(names)}" for group, names in groups.items())
+    listed = "\n".join(f"{group:<{width}}{' '.join(names)}" for group, names in groups.items())
     return f"""\
 The Organization of Turkic States in a terminal: what happened, who belongs, who
 said what, and the source of every record.

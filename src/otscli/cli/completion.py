@@ -148,10 +148,11 @@ def exports() -> list[tuple[str, str]]:
 
 
 def help_topics() -> list[str]:
-    """Every topic of `ots help`."""
+    """Every topic of `ots help`, and every command."""
+    from otscli.cli.commands import COMMANDS
     from otscli.cli.topics import TOPICS
 
-    return list(TOPICS)
+    return list(dict.fromkeys([*TOPICS, *COMMANDS]))
 
 
 def schemas() -> list[str]:

@@ -27,7 +27,7 @@ SHARED = {
         typer.Option(
             "--data",
             metavar="PATH",
-            help="A dataset of your own; several are a union.  [env var: OTS_DATA]",
+            help="Use this dataset; repeat it for a union.  [env var: OTS_DATA]",
         ),
     ],
     "format": Annotated[
@@ -36,17 +36,17 @@ SHARED = {
             "--format",
             "-f",
             metavar="FORMAT",
-            help=f"One of {', '.join(FORMATS)}.",
+            help=f"Output format: {join_words(FORMATS)}.",
             autocompletion=completion.formats,
         ),
     ],
-    "json": Annotated[bool, typer.Option("--json", help="The same as -f json.")],
+    "json": Annotated[bool, typer.Option("--json", help="Same as -f json.")],
     "fields": Annotated[
         str | None,
         typer.Option(
             "--fields",
             metavar="A,B.C",
-            help="These fields only, in this order.",
+            help="Only these fields, in this order.",
             autocompletion=completion.fields,
         ),
     ],
@@ -60,7 +60,7 @@ SHARED = {
         ),
     ],
     "explain": Annotated[
-        bool, typer.Option("--explain", help="Say on stderr why these rows are here.")
+        bool, typer.Option("--explain", help="Explain on stderr why these rows were chosen.")
     ],
     "exit_status": Annotated[
         bool, typer.Option("--exit-status", "-e", help="End with 4 where there are no rows.")
@@ -70,7 +70,7 @@ SHARED = {
         typer.Option(
             "--color",
             metavar="WHEN",
-            help=f"{join_words(COLORS)}.",
+            help=f"Use colour: {join_words(COLORS)}.",
             autocompletion=completion.colors,
         ),
     ],
@@ -79,7 +79,7 @@ SHARED = {
         typer.Option(
             "--lang",
             metavar="CODE",
-            help=f"Name states and organisations in {', '.join(LANGUAGES)}.",
+            help=f"Language of the names of states and organisations: {join_words(LANGUAGES)}.",
             autocompletion=completion.languages,
         ),
     ],
@@ -87,7 +87,7 @@ SHARED = {
         bool,
         typer.Option("--skip-faulty", help="Leave rows with errors out of a dataset of your own."),
     ],
-    "no_pager": Annotated[bool, typer.Option("--no-pager", help="Do not page long tables.")],
+    "no_pager": Annotated[bool, typer.Option("--no-pager", help="Do not use a pager.")],
     "version": Annotated[
         bool, typer.Option("--version", help="Show the version of program and data.")
     ],

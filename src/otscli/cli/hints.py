@@ -8,7 +8,6 @@ from typing import Any
 
 from otscli.answer import Answer
 from otscli.errors import OtsError
-from otscli.query.lookup.coverage import covered_to
 from otscli.query.lookup.fulltext import nearest_words
 from otscli.store.store import Store
 
@@ -24,7 +23,7 @@ _CONDITIONS = (
 def of_no_rows(
     query: Query, store: Store, asked: Mapping[str, Any], spelled: Callable[[str], str]
 ) -> Iterator[str]:
-    """Say how many rows there were without each condition, the nearest words, and the reach."""
+    """Say how many rows there were without each condition, and the nearest words."""
     given = [
         name
         for name in _CONDITIONS
@@ -38,20 +37,22 @@ def of_no_rows(
     if without:
         yield "; ".join(without)
     for name in ("text", "search"):
-        if asked.get(name):
-            yield from nearest_words(store, str(asked[name]))
-    reach = covered_to(store)
-    if reach and {"since", "until", "during", "as_of"} & set(given):
-        yield f"the data reaches to {reach}"
+        for word in dict.fromkeys(str(asked.get(name) or "").split()):
+            if not _count(query, store, asked, name, word):
+                yield from nearest_words(store, word)
 
 
-def _count(query: Query, store: Store, asked: Mapping[str, Any], name: str) -> int | None:
-    """How many rows there are without a condition; None where it cannot be left out."""
-    parameters = inspect.signature(query).parameters
-    default = parameters[name].default
-    if default is inspect.Parameter.empty:
+def _count(
+    query: Query, store: Store, asked: Mapping[str, Any], name: str, value: Any = None
+) -> int | None:
+    """How many rows there are without a condition, or with only that value of it.
+
+    None where it cannot be left out.
+    """
+    default = inspect.signature(query).parameters[name].default
+    if value is None and default is inspect.Parameter.empty:
         return None
-    changed = {**asked, name: default}
+    changed = {**asked, name: default} if value is None else {name: value}
     changed |= {key: None for key in ("limit",) if key in changed}
     changed |= {key: False for key in ("explain",) if key in changed}
     try:

@@ -14,7 +14,7 @@ Since = Annotated[
     typer.Option(
         "--since",
         metavar="DATE",
-        help="What may have happened on the first day of DATE or later; `ots help dates`.",
+        help="Only from DATE on; `ots help dates`.",
     ),
 ]
 Until = Annotated[
@@ -22,10 +22,13 @@ Until = Annotated[
     typer.Option(
         "--until",
         metavar="DATE",
-        help="What may have happened on the last day of DATE or earlier.",
+        help="Only up to and including DATE.",
     ),
 ]
-During = Annotated[str | None, typer.Option("--during", metavar="DATE", help="Both: within DATE.")]
+During = Annotated[
+    str | None,
+    typer.Option("--during", metavar="DATE", help="Only within DATE: a day, month, year or A/B."),
+]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -37,7 +40,7 @@ AsOf = Annotated[
 Topic = Annotated[
     list[str] | None,
     typer.Option(
-        "--topic", metavar="TOPIC", autocompletion=completion.topics, help="Of this topic."
+        "--topic", metavar="TOPIC", autocompletion=completion.topics, help="Only this topic."
     ),
 ]
 State = Annotated[
@@ -46,7 +49,7 @@ State = Annotated[
         "--state",
         metavar="STATE",
         autocompletion=completion.states,
-        help="Of this state, by code or any name of it.",
+        help="Only this state, by code or any name.",
     ),
 ]
 Org = Annotated[
@@ -55,7 +58,7 @@ Org = Annotated[
         "--org",
         metavar="ORG",
         autocompletion=completion.organizations,
-        help="Of this organisation, by code or any name of it.",
+        help="Only this organisation, by code or any name.",
     ),
 ]
 Source = Annotated[
@@ -64,10 +67,10 @@ Source = Annotated[
         "--source",
         metavar="ID",
         autocompletion=completion.sources,
-        help="What cites this source.",
+        help="Only records that cite this source.",
     ),
 ]
-Disputed = Annotated[bool, typer.Option("--disputed", help="What some source disputes.")]
+Disputed = Annotated[bool, typer.Option("--disputed", help="Only records that a source disputes.")]
 Differs = Annotated[
     bool, typer.Option("--differs", help="Only records whose sources differ on a detail.")
 ]
@@ -80,11 +83,9 @@ Confidence = Annotated[
         help=f"Only {join_words(CONFIDENCES)} records.",
     ),
 ]
-Limit = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=0, help="The first N rows only.")
-]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="At most N rows.")]
 History = Annotated[
-    bool, typer.Option("--history", help="Every period ever, as a bar on a time axis.")
+    bool, typer.Option("--history", help="Every period ever, with a bar on a time axis.")
 ]
 Status = Annotated[
     list[str] | None,
@@ -92,7 +93,7 @@ Status = Annotated[
         "--status",
         metavar="STATUS",
         autocompletion=completion.statuses,
-        help=f"{join_words([*STATUSES, ANY])}.",
+        help=f"Only {join_words([*STATUSES, ANY])}.",
     ),
 ]
 Without = Annotated[
@@ -106,6 +107,6 @@ Without = Annotated[
 ]
 Kind = Annotated[
     list[str] | None,
-    typer.Option("--kind", metavar="KIND", autocompletion=completion.kinds, help="Of this kind."),
+    typer.Option("--kind", metavar="KIND", autocompletion=completion.kinds, help="Only this kind."),
 ]
-Newest = Annotated[bool, typer.Option("--newest", help="The latest first.")]
+Newest = Annotated[bool, typer.Option("--newest", help="Latest first.")]

@@ -112,10 +112,10 @@ KINDS = _each(
 """Kinds of event and fact by everyday words."""
 
 TOPICS = _each(
-    ("military army armed defense forces arms weapons nato war", "defence"),
+    ("military army armed defense forces arms weapons", "defence"),
     ("economy economic business commerce investment market finance exports", "trade"),
     ("oil gas pipeline pipelines electricity nuclear power renewable", "energy"),
-    ("railway rail road roads ports corridor logistics shipping connectivity", "transport"),
+    ("railway rail road roads ports logistics shipping connectivity", "transport"),
     ("language alphabet heritage art music film cinema tourism", "culture"),
     ("climate ecology water nature green", "environment"),
     ("earthquake flood humanitarian relief emergency", "disaster"),

@@ -67,7 +67,7 @@ def understood(
             meant[parameter] = [*meant.get(parameter, ()), value]
     names = reading.values(read.name)
     if names:
-        meant[read.name] = _one(names) if isinstance(asked[read.name], str) else names
+        meant[read.name] = names if isinstance(asked[read.name], tuple) else _one(names)
     if reading.left:
         if not read.rest:
             raise unknown(store, _TYPES[read.sorts[0]], " ".join(reading.left))
@@ -78,8 +78,7 @@ def understood(
 
 def _one(names: Sequence[str]) -> str:
     if len(set(names)) > 1:
-        both = " ".join(names)
-        raise QueryError(f"one organisation at a time; `ots overlap {both}` compares several")
+        raise QueryError(f"one name at a time, not {', '.join(names)}; `ots overlap` takes several")
     return names[0]
 
 
@@ -184,12 +183,12 @@ def _forms(phrase: str) -> set[str]:
 
 def _named(sort: str) -> Callable[[Store, Reader, str], tuple[str, str] | None]:
     def match(store: Store, read: Reader, phrase: str) -> tuple[str, str] | None:
-        if len(phrase) == _CODE and not phrase.isupper():
+        own = read.name if read.name.rstrip("s") == sort else sort
+        if len(phrase) == _CODE and own != read.name and not phrase.isupper():
             return None
         if sort == "org" and phrase.lower() == "all" and read.name == "org":
             return "org", "all"
         ids = find(store, _TYPES[sort], phrase)
-        own = read.name if read.name.rstrip("s") == sort else sort
         return (own, phrase if sort == "place" else ids[0]) if ids else None
 
     return match

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from otscli.cli.topics import TOPICS
+
 
 class Command(NamedTuple):
     """A command: its group in the help, what it does, and whether it puts a question.
@@ -36,8 +38,6 @@ COMMANDS = {
     "import": Command("Own data", "convert datasets of other projects"),
     "data": Command("Own data", "where the dataset is, how far it reaches, its schemas"),
     "export": Command("Take away", "the dataset for other tools"),
-    "help": Command(
-        "Help", "of a command, or on dates, output, options, exit-codes, environment, data"
-    ),
+    "help": Command("Help", ", ".join(TOPICS)),
 }
 """Every command, in the order of the help."""

@@ -27,13 +27,13 @@ def check(
     invocation: Invocation,
     path: Annotated[
         str | None,
-        typer.Argument(metavar="[PATH]", help="The dataset; the one asked of by default."),
+        typer.Argument(metavar="[PATH]", help="Dataset to check (default: the one in use)."),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail, too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     fix: Annotated[
         bool,
         typer.Option(
-            "--fix", help="First put the files into canonical order; comments and values stay."
+            "--fix", help="First put the files into canonical order, keeping comments and values."
         ),
     ] = False,
 ) -> None:

@@ -32,7 +32,7 @@ def cite(
         typer.Argument(
             metavar="ID...",
             autocompletion=completion.ids,
-            help="Ids, codes or names of any records; - reads ids from standard input.",
+            help="Ids, codes, names, or the words of one name; - reads ids from stdin.",
         ),
     ] = None,
     style: Annotated[
@@ -41,7 +41,7 @@ def cite(
             "--style",
             metavar="STYLE",
             autocompletion=completion.styles,
-            help=f"{join_words(CITATION_STYLES)}.",
+            help=f"Style: {join_words(CITATION_STYLES)}.",
         ),
     ] = "text",
 ) -> None:

@@ -1,4 +1,4 @@
-"""`ots data`: where the dataset lies, how far it reaches, and the form of what comes out."""
+"""`ots data`: where the dataset is, how far it reaches, and the schemas of answers."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ def data(ctx: typer.Context) -> None:
     """
 
 
-@command(app, "path", "where the dataset lies", refuses=IN_WORDS | {"skip_faulty"})
+@command(app, "path", "where the dataset is", refuses=IN_WORDS | {"skip_faulty"})
 def path(invocation: Invocation) -> None:
     """\b
     Examples:
       ots data path
       ots check "$(ots data path)"
 
-    Where the dataset lies.
+    Where the dataset is.
     """
     sys.stdout.write("".join(f"{path.absolute()}\n" for path in invocation.paths))
 
 
-@command(app, "info", "what it holds, in figures", refuses=("explain", "lang"))
+@command(app, "info", "how much it holds, in figures", refuses=("explain", "lang"))
 def info(invocation: Invocation) -> None:
     """\b
     Examples:
@@ -74,7 +74,7 @@ def diff(
     ],
     new: Annotated[
         str | None,
-        typer.Argument(metavar="[NEW]", help="The newer one; the dataset asked of by default."),
+        typer.Argument(metavar="[NEW]", help="The newer one (default: the dataset in use)."),
     ] = None,
 ) -> None:
     """\b
@@ -98,7 +98,9 @@ def diff(
         invocation.write(query(before, after))
 
 
-@command(app, "schema", "the form of what comes out, or of a dataset", refuses=OF_NO_DATA)
+@command(
+    app, "schema", "the JSON Schema of a command's output, or of a dataset", refuses=OF_NO_DATA
+)
 def schema_(
     invocation: Invocation,  # noqa: ARG001 - the form is the same whatever the dataset
     of: Annotated[

@@ -39,7 +39,7 @@ def facts(
             "--kind",
             metavar="KIND",
             autocompletion=completion.fact_kinds,
-            help=f"{join_words(FACT_KINDS)}.",
+            help=f"Only this kind: {join_words(FACT_KINDS)}.",
         ),
     ] = None,
     topic: Topic = None,
@@ -49,7 +49,7 @@ def facts(
             "--speaker",
             metavar="PERSON",
             autocompletion=completion.people,
-            help="Said by this person: an id, a name, or a whole word of it.",
+            help="Only by this person: an id, a name, or a whole word of it.",
         ),
     ] = None,
     about: Annotated[
@@ -58,7 +58,7 @@ def facts(
             "--about",
             metavar="NAME",
             autocompletion=completion.ids,
-            help="About this state, organisation, person, event or membership.",
+            help="Only about this state, organisation, person, event or membership.",
         ),
     ] = None,
     since: Since = None,
@@ -75,7 +75,7 @@ def facts(
     Examples:
       ots facts --speaker aliyev --since 2023-11
       ots facts --kind proposal
-      ots facts "working group" --disputed
+      ots facts working group --disputed
       ots facts --about XNC --json
 
     What is recorded as the case, and what people and bodies said, planned, proposed and

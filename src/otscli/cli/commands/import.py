@@ -24,7 +24,7 @@ def import_(ctx: typer.Context) -> None:
       ots import cow state_year_formatv3.csv -o cow
       ots --data cow members UN --as-of 1950
 
-    Take datasets of other projects in.
+    Import other projects' data.
     """
 
 
@@ -43,7 +43,7 @@ def cow(
             "--output",
             "-o",
             metavar="FOLDER",
-            help="Where the dataset goes; an earlier import there is replaced.",
+            help="Folder to write to; an earlier import there is replaced.",
         ),
     ],
 ) -> None:

@@ -52,6 +52,7 @@ def members(
       ots members
       ots members --status observer --json
       ots members CIS --as-of 2004
+      ots members turkic council 2012
       ots members OTS --history
 
     Who belongs to an organisation on a day. A row is shown where the status possibly holds;

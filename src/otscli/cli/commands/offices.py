@@ -57,7 +57,13 @@ def offices(
     """
     invocation.answer(
         query,
-        Reader(office or (), ("office", "date", "org", "state"), day="as_of", rest="office"),
+        Reader(
+            office or (),
+            ("office", "date", "org", "state"),
+            name="office",
+            day="as_of",
+            rest="office",
+        ),
         office=None,
         as_of=as_of,
         org=org or (),

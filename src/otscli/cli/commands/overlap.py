@@ -38,6 +38,7 @@ def overlap(
       ots overlap
       ots overlap OTS CSTO
       ots overlap OTS NATO --status any
+      ots overlap turkic council EU 2012
       ots overlap OTS CSTO --history --json
 
     The states that belong to several organisations at once, with the period in common. With

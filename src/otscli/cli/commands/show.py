@@ -22,7 +22,7 @@ def show(
         typer.Argument(
             metavar="ID...",
             autocompletion=completion.ids,
-            help="Ids, codes or names of any records; - reads ids from standard input.",
+            help="Ids, codes, names, or the words of one name; - reads ids from stdin.",
         ),
     ] = None,
 ) -> None:
@@ -30,7 +30,8 @@ def show(
     Examples:
       ots show summit-2021-istanbul
       ots show UZB
-      ots show "Turkic Council"
+      ots show turkic council
+      ots show erdogan
       ots timeline --disputed -f ids | ots show -
 
     Records in full, with every citation; for a state or an organisation its names through

@@ -58,7 +58,7 @@ def timeline(
             "--place",
             metavar="PLACE",
             autocompletion=completion.places,
-            help="At this place, by any name of it.",
+            help="Only at this place, by any name.",
         ),
     ] = None,
     search: Annotated[
@@ -66,7 +66,7 @@ def timeline(
         typer.Option(
             "--search",
             metavar="TEXT",
-            help='With these words, or beginnings of words; "a phrase" in quotes.',
+            help='Only with these words or beginnings of words; "a phrase" in quotes.',
         ),
     ] = None,
     source: Source = None,
@@ -81,19 +81,21 @@ def timeline(
             "--count",
             metavar="WHAT",
             autocompletion=completion.counted,
-            help=f"How many by {join_words(COUNTED)}.",
+            help=f"Count by {join_words(COUNTED)} instead.",
         ),
     ] = None,
 ) -> None:
     """\b
     Examples:
-      ots timeline --since 2020
+      ots timeline summits since 2020
+      ots timeline karabakh 2020
       ots timeline --during 2023-11 --topic defence
       ots timeline --kind summit --newest --limit 3
       ots timeline --place shusha --json
 
-    Events in date order. Different options together mean all of them, one option repeated
-    means any of its values.
+    Events in date order. Words without an option are read as dates, kinds, topics, states,
+    organisations or places, and the others are searched for; stderr says how. Different
+    options together mean all of them, one option repeated means any of its values.
     """
     invocation.answer(
         query,

@@ -26,7 +26,7 @@ def _options() -> str:
     meanings = {}
     for kind in SHARED.values():
         option = get_args(kind)[1]
-        names = ", ".join(sorted(option.param_decls, key=len))
+        names = ", ".join(sorted([option.default, *option.param_decls], key=len))
         meanings[f"{names} {option.metavar or ''}".strip()] = option.help
     meanings["-h, --help"] = "Show help."
     meanings["--install-completion"] = "Set up completion in your shell; before a command only."

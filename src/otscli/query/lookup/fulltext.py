@@ -27,15 +27,13 @@ def match(text: str) -> str:
 
 
 def nearest_words(store: Store, text: str) -> Iterator[str]:
-    """Say of each word that begins none in the data which words there are like it."""
+    """Say of words that no such record has which words there are like them."""
     store.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word USING fts5vocab(main, search, row)")
     for typed in dict.fromkeys(_words(text)):
-        if store.row("SELECT 1 FROM temp.word WHERE term GLOB ? LIMIT 1", (f"{typed}*",)):
-            continue
         found = store.rows("SELECT term FROM temp.word WHERE term GLOB ?", (f"{typed[:1]}*",))
         near = nearest(typed, [term for (term,) in found])
-        meant = f"; the nearest words are {', '.join(near)}" if near else ""
-        yield f"no record has the word {typed!r}{meant}"
+        meant = f"; the data has {', '.join(near)}" if near else ""
+        yield f"no such record has {typed!r}{meant}"
 
 
 def _words(text: str) -> list[str]:

@@ -78,13 +78,12 @@ def _holding(store: Store, phrase: str) -> list[str]:
             people[id_] = None
     if people:
         return list(people)
-    phrases = " AND ".join(f'title : "{word}"' for word in words)
-    found = store.rows(
-        "SELECT id, type FROM search JOIN record ON n = search.rowid "
-        "WHERE search MATCH ? ORDER BY type = 'fact', rank, id LIMIT 100",
-        (phrases,),
-    )
-    return [id_ for id_, _ in found]
+    has = "(n IN (SELECT rowid FROM search WHERE search MATCH ?) OR '-' || id || '-' LIKE ?)"
+    values = [value for word in words for value in (f'title : "{word}"', f"%-{word}-%")]
+    all_of_them = " AND ".join(["type NOT IN ('fact', 'source')", *([has] * len(words))])
+    sql = "SELECT id FROM record WHERE "  # the values are bound
+    found = store.rows(sql + all_of_them + " ORDER BY length(title), id LIMIT 100", values)
+    return [id_ for (id_,) in found]
 
 
 def cited(store: Store, row: Row) -> Row:
