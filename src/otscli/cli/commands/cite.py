@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from otscli.choices import CITATION_STYLES, join_words
+from otscli.choices import CITATION_STYLES, STYLE_ENDINGS, join_words
 from otscli.cli import completion
 from otscli.cli.decorator import IN_WORDS, command, ids_or_stdin, new_app
 from otscli.cli.invocation import Invocation
+from otscli.cli.target import by_ending
 from otscli.errors import QueryError
 from otscli.escaping import visible
 from otscli.query.cite import citation, styled
@@ -36,14 +37,14 @@ def cite(
         ),
     ] = None,
     style: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--style",
             metavar="STYLE",
             autocompletion=completion.styles,
             help=f"Style: {join_words(CITATION_STYLES)}.",
         ),
-    ] = "text",
+    ] = None,
 ) -> None:
     """\b
     Examples:
@@ -54,7 +55,10 @@ def cite(
     How to cite a record, with the version and the reach of the data. --json is the same as
     --style csl-json.
     """
-    chosen = choice("style", style, CITATION_STYLES)
+    named = style or "text"
+    if style is None and invocation.file and invocation.format is None:
+        named = by_ending(invocation.file, STYLE_ENDINGS, "--style STYLE")
+    chosen = choice("style", named, CITATION_STYLES)
     if invocation.json or invocation.format == "json":
         chosen = "csl-json"
     elif invocation.format:
