@@ -69,6 +69,14 @@ def completed(line, shell="bash", **variables):
         ("ots timeline --source seed-", "seed-000"),
         ("ots facts --kind pro", "proposal"),
         ("ots facts --speaker ilham", "ilham-aliyev"),
+        ("ots facts --speaker tok", "tokayev"),
+        ("ots facts --speaker Tok", "Tokayev"),
+        ("ots timeline --state Kazakh", "Kazakhstan"),
+        ("ots timeline --state kazakh", "kazakhstan"),
+        ("ots timeline --state Turki", "Turkiye"),
+        ("ots members turks", "turksoy"),
+        ("ots timeline --confidence sin", "single-source"),
+        ("ots timeline summ", "summit"),
         ("ots facts --about OT", "OTS"),
         ("ots members --status obs", "observer"),
         ("ots members --status a", "any"),
@@ -129,6 +137,23 @@ def test_every_value_that_can_be_chosen_is_completed(path):
             assert parameter._custom_shell_complete, (
                 f"ots {path}: {parameter.name} has no autocompletion; see otscli/cli/completion.py"
             )
+
+
+def test_a_name_with_blanks_is_one_word_to_the_shell():
+    assert completed("ots timeline --state North") == ["Northern\\ Cyprus"]
+
+
+@pytest.mark.parametrize("typed", ["turk", "TURK", "Turk"])
+def test_what_is_offered_is_in_the_case_of_what_is_typed(typed):
+    for one in completed(f"ots members {typed}"):
+        assert one in {one.lower(), one.upper()} or one.startswith("Turk")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_commands_are_described_by_their_summary(shell):
+    offered = " ".join(completed("ots ", shell))
+    assert all(command.summary in offered for command in COMMANDS.values())
 
 
 def test_nothing_is_offered_where_nothing_fits():

@@ -31,6 +31,7 @@ class _Lazy(TyperGroup):
             return None
         command = typer.main.get_command(import_module(f"otscli.cli.commands.{cmd_name}").app)
         command.name = cmd_name
+        command.short_help = COMMANDS[cmd_name].summary
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import closing
 
 import typer
 
 from otscli.choices import COLORS, FORMATS, LANGUAGES
+from otscli.folding import fold
 
 Completions = list[tuple[str, str]]
 
@@ -40,15 +42,65 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     return [f"{before}{comma}{name}" for name in field_names("+".join(question.rows))]
 
 
-def _from_store(sql: str, **fixed: str) -> Callable[[typer.Context, str], Completions]:
+def _from_store(sql: str, *, named: bool = True, **fixed: str) -> Callable[..., Completions]:
+    """Offer ids, and where none begins as it was typed, names: in the case in which it was."""
+
     def complete(ctx: typer.Context, incomplete: str) -> Completions:
         found = _rows(ctx, sql, fixed | {"typed": incomplete})
-        if not found and incomplete != incomplete.upper():  # codes may be typed in any case
-            upper = _rows(ctx, sql, fixed | {"typed": incomplete.upper()})
-            found = [(incomplete + id_[len(incomplete) :], title) for id_, title in upper]
-        return found
+        if found or not incomplete:
+            return found
+        upper = _rows(ctx, sql, fixed | {"typed": incomplete.upper()})
+        if named:
+            type_ = fixed.get("type", "")
+            typed = fold(incomplete)
+            bearing = {"type": type_, "typed": typed, "inside": f"*[ -]{_literal(typed)}*"}
+            coded = {title for _, title in upper}
+            names = [one for one in _rows(ctx, _NAMES, bearing) if one[1] not in coded]
+            upper += _words_of(names, typed, whole=type_ != "person")
+        cased = {_in_case(name, incomplete): title for name, title in reversed(upper)}
+        return [
+            (_escaped(one), cased[one]) for one in reversed(cased) if one.startswith(incomplete)
+        ]
 
     return complete
+
+
+_NAMES = (
+    "SELECT name.name, title FROM name JOIN record USING (n) WHERE (type = :type OR :type = '') "
+    "AND (folded >= :typed AND folded < :typed || char(1114111) OR folded GLOB :inside) "
+    "AND rank > 0 ORDER BY length(name.name) LIMIT 500"
+)
+
+
+def _literal(text: str) -> str:
+    """The text as a pattern of GLOB has it."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in text)
+
+
+def _words_of(names: Completions, typed: str, *, whole: bool) -> Completions:
+    """One name of each record that begins as typed, its title first: of people a word of it."""
+    found: dict[str, str] = {}
+    for name, title in sorted(names, key=lambda one: one[0] != one[1]):
+        parts = [name] if whole else name.split()
+        begun = (part for part in parts if fold(part).startswith(typed))
+        if title not in found and (part := next(begun, None)):
+            found[title] = part
+    return [(part, title) for title, part in found.items()]
+
+
+def _in_case(name: str, typed: str) -> str:
+    """A name in the case of what was typed, and without marks where that has none."""
+    if name.startswith(typed):
+        return name
+    plain = fold(name)
+    return plain if typed.islower() else plain.upper() if typed.isupper() else plain.title()
+
+
+def _escaped(value: str) -> str:
+    """A value as the command line takes it: bash inserts what it gets, other shells quote it."""
+    if os.environ.get("_OTS_COMPLETE") != "complete_bash":
+        return value
+    return "".join(c if c.isalnum() or c in "-_./" else f"\\{c}" for c in value)
 
 
 def _rows(ctx: typer.Context, sql: str, parameters: dict[str, str]) -> Completions:
@@ -81,9 +133,9 @@ organizations = _from_store(_RECORDS, type="organization")
 people = _from_store(_RECORDS, type="person")
 places = _from_store(_RECORDS, type="place")
 offices = _from_store(_RECORDS, type="office")
-sources = _from_store(_RECORDS, type="source")
-kinds = _from_store(_WORDS, list="kinds")
-topics = _from_store(_WORDS, list="topics")
+sources = _from_store(_RECORDS, named=False, type="source")
+kinds = _from_store(_WORDS, named=False, list="kinds")
+topics = _from_store(_WORDS, named=False, list="topics")
 ids = _from_store(
     "SELECT id, title FROM record WHERE id >= :typed AND id < :typed || char(1114111) "
     "ORDER BY id LIMIT 200"

@@ -101,6 +101,7 @@ parsing.COMMON.extend(SHARED)
 def new_app() -> typer.Typer:
     """Return the Typer app of one command: plain help, no tracebacks of its own."""
     return typer.Typer(
+        cls=parsing.Group,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 """What Click raises where a command line is wrong; Typer gives it no public name."""
@@ -30,6 +30,10 @@ class Command(TyperCommand):
             args = list(_understood(self, ctx, args))
         return super().parse_args(ctx, args)
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return what the command does, whole, for shells that describe what they complete."""
+        return self.short_help or super().get_short_help_str(limit)
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """List the command's own options, and name those that all commands share."""
         records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
@@ -46,6 +50,14 @@ class Command(TyperCommand):
         formatter.write_text(
             f"Common options: {', '.join([*common, '-h'])}; see `ots help options`."
         )
+
+
+class Group(TyperGroup):
+    """A command with commands of its own."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return what the group does, whole."""
+        return self.short_help or super().get_short_help_str(limit)
 
 
 def _understood(command: Any, ctx: Any, args: list[str]) -> Iterator[str]:
