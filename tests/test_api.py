@@ -141,7 +141,6 @@ VALUES = {
     "state": "HUN",
     "org": "OTS",
     "status": "member",
-    "confidence": "official",
     "source": "seed-000",
     "without": "NATO",
 }

@@ -111,7 +111,9 @@ def test_the_command_line_names_the_option(ots, arguments, message):
 @pytest.mark.parametrize("folder", ["query", "output", "exporting", "store", "dataset"])
 def test_nothing_below_the_command_line_knows_an_option(folder):
     for file in (SOURCE / folder).rglob("*.py"):
-        whole_command = re.compile("`(ots|iconv) [^`]*`")  # to go on with; its options are no parameter
+        whole_command = re.compile(
+            "`(ots|iconv) [^`]*`"
+        )  # to go on with; its options are no parameter
         tree = ast.parse(whole_command.sub("", file.read_text(encoding="utf-8")))
         texts = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)}
         docstrings = {

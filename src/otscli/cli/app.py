@@ -95,8 +95,8 @@ def _first_screen() -> str:
     width = max(map(len, groups)) + 2
     listed = "\n".join(f"{group:<{width}}{' '.join(names)}" for group, names in groups.items())
     return f"""\
-The Organization of Turkic States in a terminal: what happened, who belongs, who
-said what, and the source of every record.
+The Organization of Turkic States in a terminal: what happened, who belongs,
+who said what, and the source of every record.
 
 {listed}
 

@@ -18,7 +18,7 @@ app = new_app()
 
 @command(app, "help", refuses=OF_NO_DATA)
 def help_(
-    invocation: Invocation,
+    invocation: Invocation,  # noqa: ARG001 - a topic is the same whatever the options
     topic: Annotated[
         list[str] | None,
         typer.Argument(
