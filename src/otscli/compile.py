@@ -10,7 +10,8 @@ from pathlib import Path
 from otscli.checking import ADVICE, RULES
 from otscli.dataset.findings import Finding, Mark
 from otscli.dataset.read import Progress, read
-from otscli.store.build import build, leave_out
+from otscli.store.build import build
+from otscli.store.removal import leave_out
 from otscli.store.store import Store
 
 

@@ -144,7 +144,7 @@ def _overlapping(
         active.append(two)
 
 
-_COMPARED, _REPORTED = 50, 3
+_COMPARED, _REPORTED = 16, 3
 
 
 def _at_once(rule_: Rule, possibly: Level, one: _Tenure, two: _Tenure) -> Finding:

@@ -21,18 +21,12 @@ from otscli.periods import NEVER, Period, period
 from otscli.store import json_documents as documents
 from otscli.store.joined_states import JoinedStates
 from otscli.store.references import NAMED, TYPES, VOCABULARY, References
+from otscli.store.removal import delete
 
 _TENURES = ("memberships", "terms")  # half-open, with ends that may be known in part
 _CODES = ("iso2", "wikidata")
 _BATCH = 20_000  # tags kept back before they are written
 _INSERT = "INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_DELETE = (
-    "DELETE FROM record WHERE n = ?",
-    "DELETE FROM tag WHERE n = ?",
-    "DELETE FROM period WHERE n = ?",
-    "DELETE FROM term WHERE n = ?",
-    "DELETE FROM name WHERE n = ?",
-)
 _LONGEST = (
     "INSERT INTO meta SELECT 'longest ' || type, CAST(max(julianday(\"end\") - julianday(start)) "
     'AS INTEGER) FROM record WHERE start IS NOT NULL AND "end" IS NOT NULL GROUP BY type'
@@ -72,25 +66,6 @@ def _edges(held: Period) -> tuple[str | None, ...]:
 
 def _last(date: Date) -> dt.date:
     return date.last
-
-
-def leave_out(connection: sqlite3.Connection, places: Iterable[Mark]) -> None:
-    """Take the records out that stand at these places, but not what is only named there."""
-    connection.execute("CREATE TEMP TABLE place (file, line, col)")
-    connection.executemany("INSERT INTO place VALUES (?, ?, ?)", places)
-    found = connection.execute(
-        "SELECT n FROM record WHERE NOT placeholder "
-        "AND (file, line, col) IN (SELECT file, line, col FROM place)"
-    ).fetchall()
-    connection.execute("DROP TABLE place")
-    _delete(connection, found)
-
-
-def _delete(connection: sqlite3.Connection, numbers: Sequence[tuple[int]]) -> None:
-    """Delete records; what they left in the text index leads nowhere and finds nothing."""
-    connection.execute("CREATE INDEX IF NOT EXISTS tag_by_record ON tag (n)")
-    for sql in _DELETE:
-        connection.executemany(sql, numbers)
 
 
 def _sql(name: str) -> str:
@@ -268,7 +243,7 @@ class _Builder:
     def _remove(self, n: int) -> None:
         """Take a record out."""
         self._flush()
-        _delete(self._connection, [(n,)])
+        delete(self._connection, [(n,)])
 
     def _flush(self) -> None:
         """Write down what was kept back, since many rows at once are written faster."""
