@@ -92,11 +92,11 @@ def _groups() -> dict[str, list[str]]:
 def _first_screen() -> str:
     """What `ots` alone shows: at most 24 lines of 80 characters."""
     groups = _groups()
-    width = max(map(len, groups)) + 2
+    width = max(map(len, groups)) + 1
     listed = "\n".join(f"{group:<{width}}{' '.join(names)}" for group, names in groups.items())
     return f"""\
-The Organization of Turkic States in a terminal: what happened, who belongs,
-who said what, and the source of every record.
+The Organization of Turkic States in a terminal: what happened, who belongs, who
+said what, and the source of every record.
 
 {listed}
 
@@ -104,9 +104,8 @@ who said what, and the source of every record.
   ots timeline summits since 2020  events, by words or by options
   ots overlap OTS NATO EU          who belongs where
 
-`ots help COMMAND` explains a command, `ots help` lists all with a line each, and
-`ots help dates` the dates that you can type. -o FILE.csv writes any answer to a
-file.
+`ots help COMMAND` explains a command, `ots help` lists all with a line each,
+`ots help dates` says what dates you can type. -o FILE.csv writes to a file.
 """
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from otscli.store.store import Store
 
 
-_WITH_HISTORY = {"membership", "overlap", "shared", "term"}
+Hints = Callable[..., Iterator[str]]
 
+_WITH_HISTORY = {"membership", "overlap", "shared", "term"}
 _IN_WORDS = ("kind", "topic", "during", "as_of")
 """The parameters that take everyday words, too."""
 
@@ -188,18 +189,16 @@ class Invocation:
         answer = query(store, **asked)
         speaks = self.explain or output.format == "table" or sys.stderr.isatty()
         notes = [*([said] if said else []), *answer.notes]
-        first, rows = _first(self._taken(answer).rows)
-        if first is None:
-            notes.append("No rows")
-        if speaks and (first is None or answer.keys):
-            from otscli.cli.hints import of_hidden, of_no_rows
 
-            if first is None:
-                notes += of_no_rows(query, store, asked, self.spelled)
-            notes += of_hidden(query, store, asked, answer)
-        self.write(replace(answer, rows=rows, notes=notes), output)
-        if self.exit_status and first is None:
-            raise typer.Exit(NO_ROWS)
+        def hints(*, empty: bool) -> Iterator[str]:
+            if speaks and (empty or answer.keys):
+                from otscli.cli.hints import of_hidden, of_no_rows
+
+                if empty:
+                    yield from of_no_rows(query, store, asked, self.spelled)
+                yield from of_hidden(query, store, asked, answer)
+
+        self.write(replace(self._taken(answer), notes=notes), output, hints)
 
     def _taken(self, answer: Answer) -> Answer:
         """The latest rows first, and so many of them, where that was asked for."""
@@ -210,8 +209,13 @@ class Invocation:
             rows = list(islice(rows, self.limit))
         return replace(answer, rows=rows)
 
-    def write(self, answer: Answer, output: Output | None = None) -> None:
-        """Write an answer to standard output in the format asked for."""
+    def write(
+        self, answer: Answer, output: Output | None = None, hints: Hints | None = None
+    ) -> None:
+        """Write an answer to standard output in the format asked for.
+
+        `hints` gives what is to be said beside it. Ends with `NO_ROWS` where that was asked for.
+        """
         from otscli.output import format_named
         from otscli.output.fields import parse_fields
 
@@ -220,14 +224,19 @@ class Invocation:
             answer = replace(answer, more=("file",))
         selection = parse_fields(answer, self.fields)
         _refuse(output.format, answer, selection)
+        empty, rows = _looked_at(answer.rows)
+        answer = replace(answer, rows=rows)
         drawn = output.format == "table" and output.terminal
         captions = [answer.caption] if answer.caption and not drawn else []
         reasons = [reason.said(self.spelled) for reason in answer.explanation]
-        for line in [*reasons, *captions, *answer.notes]:
+        lines = [*reasons, *captions, *answer.notes, *(["No rows"] if empty else [])]
+        for line in [*lines, *(hints(empty=empty) if hints else ())]:
             say(line)
         format_named(output.format).write(answer, output, selection)
         for complaint in output.complaints:
             say(complaint)
+        if empty and self.exit_status:
+            raise typer.Exit(NO_ROWS)
 
     def output(self) -> Output:
         """Return standard output with the format and the colour asked for."""
@@ -263,13 +272,13 @@ class Invocation:
         sys.stdout.write(f"ots {__version__}\n{', '.join(about)}\n")
 
 
-def _first(rows: Iterable[Row]) -> tuple[Row | None, Iterable[Row]]:
-    """Return the first row, None where there is none, and all of them."""
+def _looked_at(rows: Iterable[Row]) -> tuple[bool, Iterable[Row]]:
+    """Say whether there is no row, and return them all."""
     if isinstance(rows, list):
-        return next(iter(rows), None), rows
+        return not rows, rows
     left = iter(rows)
     first = next(left, None)
-    return first, [] if first is None else chain([first], left)
+    return first is None, [] if first is None else chain([first], left)
 
 
 def _refuse(format_: str, answer: Answer, selection: FieldSelection) -> None:
