@@ -125,6 +125,7 @@ class Answer:
     beside those of the type: in a union, `file`. `type` joins several types with `+` where rows
     are mixed. `marks` are words behind the title of a row, by its id. `about` is what the dataset
     says of itself (title, version, `covered_to`, licence), for a picture that is taken away.
+    `total` counts the rows that there are at all, of which the answer may be a part.
     """
 
     type: str
@@ -141,3 +142,4 @@ class Answer:
     marks: Mapping[str, str] = field(default_factory=dict)
     lines: Sequence[Said] = ()
     about: Mapping[str, Any] = field(default_factory=dict)
+    total: Callable[[], int] | None = None

@@ -348,6 +348,21 @@ def describe(text: str) -> str:
     return f"known to the {precision}" + (f", {mark}" if mark else "")
 
 
+def readable(text: str) -> str:
+    """Write the marks of a recorded date as people read them: `c. 2025-02-04`, `2009 (?)`.
+
+    `~` becomes `c.`, `?` becomes `(?)`, `%` both; anything else stays as it is.
+    """
+    return "/".join(_readable(part) for part in text.split("/"))
+
+
+def _readable(part: str) -> str:
+    bare, mark = part[:-1], part[-1:]
+    if mark not in MARKS or not mark:
+        return part
+    return f"{'c. ' * (mark in '~%')}{bare}{' (?)' * (mark in '?%')}"
+
+
 def in_words(date: Date) -> str:
     """Write a recorded date as people read it: `6 October 2023`, `c. May 2011`, `2009 (?)`.
 

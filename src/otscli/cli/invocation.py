@@ -102,6 +102,12 @@ class Invocation:
                 raise QueryError(f"{target} is a file of the dataset itself; name another")
 
     @property
+    def draws_table(self) -> bool:
+        """Whether the answer is a table on a terminal, with the columns made for it."""
+        output = self.output()
+        return output.format == "table" and output.terminal and self.fields is None
+
+    @property
     def named(self) -> list[str]:
         """The datasets asked for, as they were named."""
         return datasets_named(self.data)

@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from otscli.dates import readable
 from otscli.escaping import encode, visible
+
+SINGLE = " *"
+"""The mark of what rests on a single source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Text with a style (names of colours and weights) and an address to link to."""
+    """Text with a style (names of colours and weights) and an address to link to.
+
+    `short` is the text in codes, for where room is short.
+    """
 
     text: str
     style: str = ""
     link: str | None = None
+    short: str = ""
 
 
 def plain(value: Any) -> str:
@@ -33,6 +41,11 @@ def text(value: Any, style: str = "") -> Cell:
     return Cell(plain(value), style)
 
 
+def dated(value: str | None, style: str = "") -> Cell:
+    """Return a cell of a recorded date, its marks as people read them."""
+    return Cell(visible(readable(value)) if value else "", style)
+
+
 KIND_STYLES = {
     "summit": "bold yellow",
     "ministerial": "cyan",
@@ -42,8 +55,8 @@ KIND_STYLES = {
     "accession": "bold green",
     "conflict": "red",
     "exercise": "magenta",
-    "declaration": "blue",
-    "decision": "blue",
+    "declaration": "orange",
+    "decision": "orange",
     "founding": "bold green",
     "body-established": "green",
 }
@@ -52,7 +65,7 @@ STATUS_STYLES = {
     "associate": "cyan",
     "candidate": "magenta",
     "observer": "yellow",
-    "partner": "blue",
+    "partner": "orange",
     "applicant": "dim",
 }
 CHANGE_STYLES = {

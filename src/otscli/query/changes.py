@@ -47,6 +47,7 @@ def changes(
     reach = covered_to(store)
     reasons = conditions.explanation() if explain else []
     reasons.append(Reason(f"{len(steps)} changes of status"))
+    recorded = len(steps)
     steps = _within(steps, window, reasons)
     if source:
         steps = _citing(store, steps, source, reasons)
@@ -58,6 +59,7 @@ def changes(
         notes=partly_recorded(store, organizations) if not states else [],
         explanation=reasons if explain else [],
         view="lanes",
+        total=lambda: recorded,
         names=labels(store),
         about=store.dataset,
     )

@@ -16,6 +16,8 @@ from otscli.store.store import Store
 
 _ABOUT = ("organization", "state", "person", "event", "membership")
 
+_PARAPHRASES = "Texts are paraphrases; `ots show ID` names the sources, which have the wording."
+
 
 def facts(
     store: Store,
@@ -59,11 +61,14 @@ def facts(
     return Answer(
         "fact",
         conditions.rows(newest=newest, limit=limit),
-        caption=later_than_covered(store, window.latest, later),
+        caption=" ".join(
+            filter(None, (_PARAPHRASES, later_than_covered(store, window.latest, later)))
+        ),
         notes=notes,
         explanation=conditions.explanation() if explain else [],
         names=labels(store),
         about=store.dataset,
+        total=lambda: conditions.total(limit),
     )
 
 

@@ -83,6 +83,7 @@ def members(
         names=labels(store),
         day=day,
         about=store.dataset,
+        total=conditions.total,
     )
 
 

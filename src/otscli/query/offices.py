@@ -73,6 +73,7 @@ def offices(
         names=labels(store),
         day=asked.last,
         about=store.dataset,
+        total=conditions.total,
     )
 
 

@@ -34,4 +34,5 @@ def sources(
         "source",
         (Row(fields={**Row(doc).fields, "cited_by": times}) for doc, times in rows),
         explanation=conditions.explanation() if explain else [],
+        total=lambda: conditions.total(limit),
     )

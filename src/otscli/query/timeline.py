@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from otscli.answer import Answer, Row
 from otscli.dates import DateLike
@@ -74,8 +76,21 @@ def timeline(
         explanation=conditions.explanation() if explain else [],
         view="list" if count else "lanes",
         names=labels(store),
+        total=None if count else lambda: conditions.total(limit),
         about=store.dataset,
     )
+
+
+_LATEST = 20
+
+
+def latest(store: Store, *, explain: bool = False) -> Answer:
+    """Return the latest events that are not planned, oldest first, and say how to see all."""
+    events = timeline(store, newest=True, explain=explain)
+    happened = (row for row in events.rows if not row.fields.get("planned"))
+    rows = list(islice(happened, _LATEST))[::-1]
+    note = "These are the latest; `ots timeline --since 1900` shows all, `ots next` what is planned"
+    return replace(events, rows=rows, caption=" ".join(filter(None, (note + ".", events.caption))))
 
 
 def _counted(rows: Iterable[Row], by: str) -> list[Row]:

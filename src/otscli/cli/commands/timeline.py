@@ -26,7 +26,7 @@ from otscli.cli.options import (
     Until,
 )
 from otscli.cli.reader import Reader
-from otscli.query.timeline import COUNTED
+from otscli.query.timeline import COUNTED, latest
 from otscli.query.timeline import timeline as query
 
 app = new_app()
@@ -97,6 +97,11 @@ def timeline(
     organisations or places, and the others are searched for; stderr says how. Different
     options together mean all of them, one option repeated means any of its values.
     """
+    given = (words, since, until, during, kind, topic, state, org, place, search, source)
+    given = (*given, disputed, differs, confidence)
+    if not any((*given, newest, count)) and limit is None and invocation.draws_table:
+        invocation.answer(latest, explain=invocation.explain)
+        return
     invocation.answer(
         query,
         Reader(words or (), SORTS, rest="search"),

@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from otscli.answer import Answer, title
 from otscli.drawing.text import ASCII, BLOCKS
 from otscli.escaping import visible
+from otscli.output.below import said_below
 from otscli.output.cells import Cell
+from otscli.output.columns import GAP, Column, Fit, fit, wrapped
 from otscli.output.fields import FieldSelection
 from otscli.output.layout import Layout, lay_out
 from otscli.output.record_view import pages
 from otscli.output.terminal import Output
 
-if TYPE_CHECKING:
-    from rich.text import Text
-
 _BATCH = 1000  # lines whose widths are measured together
-_GAP = "  "
+_GAP = " " * GAP
+_A_GROUP = 2  # lines of a group on average, from which groups are set apart
 _NO_PAGER = 127  # what a shell ends with where there is no such command
 _SIGNALLED = 128  # from here on a signal ended it, as Ctrl-C does
 _LABEL = 30  # characters that a label of a sentence takes at most
-_ROOMY = 130  # characters from which a terminal has room for the ids
 
+# Of the 256 colours those that have a contrast of 3.5 or more on black and on white alike.
 _SGR = {
     "bold": "1",
-    "dim": "2",
-    "red": "31",
-    "green": "32",
-    "yellow": "33",
-    "blue": "34",
-    "magenta": "35",
-    "cyan": "36",
+    "dim": "38;5;244",
+    "red": "38;5;160",
+    "green": "38;5;28",
+    "yellow": "38;5;130",
+    "orange": "38;5;166",
+    "magenta": "38;5;133",
+    "cyan": "38;5;30",
 }
 
 
@@ -50,7 +51,7 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     bars: Literal["blocks", "ascii"] = "blocks" if output.unicode else "ascii"
     layout = lay_out(answer, selection, output.width, bars=bars)
     if output.terminal and output.width is not None:
-        _write_drawn(layout, answer.caption, output)
+        _write_drawn(layout, answer, output)
     else:
         _write_plain(layout, output)
 
@@ -88,10 +89,13 @@ def _line(cells: list[Cell], widths: list[int], layout: Layout, output: Output) 
 
 
 def _styled(cell: Cell, output: Output) -> str:
-    if not output.color or not cell.style or not cell.text:
+    if not output.color or not cell.text:
         return cell.text
     codes = ";".join(_SGR[word] for word in cell.style.split())
-    return f"\x1b[{codes}m{cell.text}\x1b[0m"
+    shown = f"\x1b[{codes}m{cell.text}\x1b[0m" if codes else cell.text
+    if cell.link and output.links:
+        return f"\x1b]8;;{visible(cell.link)}\x1b\\{shown}\x1b]8;;\x1b\\"
+    return shown
 
 
 def _write_pages(answer: Answer, output: Output) -> None:
@@ -149,73 +153,100 @@ def _wrapped(text: str, indent: int, output: Output) -> list[str]:
     return wrap(text, room, break_on_hyphens=False, drop_whitespace=True) or [""]
 
 
-def _write_drawn(layout: Layout, caption: str, output: Output) -> None:
-    """The table as wide as the terminal, wrapped where it must be, groups set apart."""
-    from io import StringIO
-
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
+def _write_drawn(layout: Layout, answer: Answer, output: Output) -> None:
+    """The table within the width of the terminal, groups set apart, and what it says below."""
     width = output.width or 80
-    page = StringIO()
-    console = Console(
-        file=page,
-        width=width,
-        force_terminal=True,
-        color_system="256" if output.color else None,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        _environ={},
-    )
-    shown = [i for i, column in enumerate(layout.columns) if column.vital or width >= _ROOMY]
-    table = Table(
-        box=box.SIMPLE_HEAD if output.unicode else box.ASCII2,
-        pad_edge=False,
-        expand=any(layout.columns[i].share for i in shown),
-        padding=(0, 1),
-        caption=caption or None,
-        caption_justify="left",
-        header_style="bold" if output.color else "",
-    )
-    for i in shown:
-        column = layout.columns[i]
-        table.add_column(
-            column.heading,
-            justify="right" if column.right else "left",
-            ratio=column.share or None,
-            overflow="fold",
-            no_wrap=column.whole,
-            max_width=column.most,
-        )
-    for cells in _grouped(layout.lines, table.add_section):
-        table.add_row(*(_text(cells[i], output) for i in shown))
-    console.print(table)
-    _show(page.getvalue(), output)
+    lines = list(layout.lines)
+    fitted = fit(layout.columns, [cells for _, cells in lines], width)
+    if fitted is None:
+        drawn = _stacked(layout.columns, lines, width, output)
+    else:
+        drawn = _in_columns(layout.columns, lines, fitted, output)
+    below = said_below(answer, lines, ids=fitted is None or _has_ids(layout.columns, fitted))
+    page = "".join(f"{line}\n" for line in drawn)
+    for said in below:
+        parts = wrapped(said, width)
+        page += "".join(f"{_styled(Cell(part, 'dim'), output)}\n" for part in parts)
+    _show(page, output)
 
 
-def _grouped(
-    lines: Iterator[tuple[str, list[Cell]]], part: Callable[[], None]
-) -> Iterator[list[Cell]]:
-    """Yield the lines, with a section between groups."""
+def _has_ids(columns: Sequence[Column], fitted: Fit) -> bool:
+    shown = [*(one.at for one in fitted.shown), *fitted.below]
+    return any(columns[at].heading == "Id" for at in shown)
+
+
+def _in_columns(
+    columns: Sequence[Column],
+    lines: Sequence[tuple[str, list[Cell]]],
+    fitted: Fit,
+    output: Output,
+) -> Iterator[str]:
+    shown = fitted.shown
+    heads = [Cell(columns[one.at].heading, "bold") for one in shown]
+    rule = "─" if output.unicode else "-"
+    yield from _wrapped_line(columns, fitted, heads, output)
+    yield rule * (sum(one.width for one in shown) + GAP * (len(shown) - 1))
+    groups = {group for group, _ in lines}
+    apart = len(lines) >= _A_GROUP * len(groups)
     before = None
     for group, cells in lines:
-        if before is not None and group != before:
-            part()
+        if apart and before is not None and group != before:
+            yield ""
         before = group
-        yield cells
+        kept = [cells[one.at] for one in shown]
+        kept = [
+            replace(cell, text=cell.short) if one.codes and cell.short else cell
+            for cell, one in zip(kept, shown, strict=True)
+        ]
+        yield from _wrapped_line(
+            columns, fitted, kept, output, [cells[at] for at in fitted.below if cells[at].text]
+        )
 
 
-def _text(cell: Cell, output: Output) -> Text:
-    from rich.style import Style
-    from rich.text import Text
+def _wrapped_line(
+    columns: Sequence[Column],
+    fitted: Fit,
+    cells: Sequence[Cell],
+    output: Output,
+    below: Sequence[Cell] = (),
+) -> Iterator[str]:
+    """One row on as many lines as its cells need."""
+    from rich.cells import cell_len
 
-    style = Style.parse(cell.style) if cell.style and output.color else Style()
-    if cell.link and output.links:
-        style += Style(link=cell.link)
-    return Text(cell.text, style=style, end="")
+    blocks: list[list[Cell]] = []
+    for one, cell in zip(fitted.shown, cells, strict=True):
+        column = columns[one.at]
+        lines = wrapped(cell.text, one.width, dates=column.dates)
+        block = [replace(cell, text=line) for line in lines]
+        blocks.append([*block, *below] if column.main else block)
+    for i in range(max(map(len, blocks))):
+        parts = []
+        for one, block in zip(fitted.shown, blocks, strict=True):
+            cell = block[i] if i < len(block) else Cell("")
+            space = " " * (one.width - cell_len(cell.text))
+            shown = _styled(cell, output)
+            parts.append(space + shown if columns[one.at].right else shown + space)
+        yield (" " * GAP).join(parts).rstrip()
+
+
+def _stacked(
+    columns: Sequence[Column],
+    lines: Sequence[tuple[str, list[Cell]]],
+    width: int,
+    output: Output,
+) -> Iterator[str]:
+    """Each row as lines of heading and content, where there is no room for columns."""
+    label = max((len(column.heading) for column in columns), default=0)
+    for i, (_, cells) in enumerate(lines):
+        if i:
+            yield ""
+        for column, cell in zip(columns, cells, strict=True):
+            if not cell.text:
+                continue
+            head = _styled(Cell(f"{column.heading:<{label}}", "dim"), output)
+            for part in wrapped(cell.text, width - label - GAP, dates=column.dates):
+                yield f"{head}{' ' * GAP}{_styled(replace(cell, text=part), output)}"
+                head = " " * label
 
 
 def _show(page: str, output: Output) -> None:

@@ -174,6 +174,10 @@ class Conditions:
         found = (Row(doc).fields for (doc,) in rows)
         return [possible_only(*(one[key] for key in _WINDOW)) for one in found]
 
+    def total(self, limit: int | None = None) -> int:
+        """Count what meets the conditions where a limit cuts it short, or else all records."""
+        return self._count(self._all[:1] if limit is None else self._all)
+
     def _count(self, chosen: Sequence[Condition], also: str = "") -> int:
         sql, values = self._sql("count(*)", chosen, also)
         row = self._store.row(sql, values)

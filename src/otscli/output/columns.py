@@ -1,0 +1,162 @@
+"""Columns of a table: what they hold, and how they share the width of a terminal.
+
+No word, date or id is ever broken. Where room is short, columns give way one after another, by
+their `turn`, until the others have what they need; the main column gets what is left first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from otscli.output.cells import Cell
+
+GAP = 2
+"""Blanks between columns."""
+
+ROOMY = 130
+"""Characters from which a terminal has room for ids beside everything else."""
+
+WORDS = 20
+"""Characters of a column whose words are wrapped where others need the room."""
+
+Fields = Mapping[str, Any]
+Name = Callable[[str], str]
+"""Gives an id its name."""
+
+Line = Callable[[Fields], tuple[str, list[Cell]]]
+"""Gives a row its group and its cells."""
+
+_MAIN = 30  # characters that the main column gets before another column keeps its own
+_PARTS = {False: re.compile(r"\S+"), True: re.compile(r"[^/]+/?")}  # a date breaks at its slash
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading, and how the column gives way where room is short.
+
+    `main` gets room first; `most` is the width beyond which words are wrapped where others need
+    the room, None for what is never wrapped. `gives` says what happens at the column's `turn`:
+    it is left out, its cells become codes, or it moves below the main column.
+    """
+
+    heading: str
+    main: bool = False
+    most: int | None = None
+    right: bool = False
+    dates: bool = False
+    gives: Literal["", "out", "codes", "below"] = ""
+    turn: int = 0
+
+
+class Fitted(NamedTuple):
+    """A column that is shown: its place among all, its width, and the form of its cells."""
+
+    at: int
+    width: int
+    codes: bool = False
+
+
+class Fit(NamedTuple):
+    """The columns that are shown, and the places of those moved below the main one."""
+
+    shown: list[Fitted]
+    below: list[int]
+
+
+class _Sizes(NamedTuple):
+    """Widths of a column: of its longest content, of its longest word, and what it asks for."""
+
+    full: int
+    least: int
+    wanted: int
+
+
+def fit(columns: Sequence[Column], lines: Sequence[Sequence[Cell]], width: int) -> Fit | None:
+    """Return how the columns share a width, or None where they do not fit even at their least."""
+    sizes: dict[tuple[int, bool], _Sizes] = {}
+
+    def size(at: int, codes: bool) -> _Sizes:
+        if (at, codes) not in sizes:
+            sizes[at, codes] = _sizes(columns[at], [line[at] for line in lines], codes=codes)
+        return sizes[at, codes]
+
+    id_ = [i for i, column in enumerate(columns) if column.heading == "Id" and not column.gives]
+    left = [i for i in range(len(columns)) if width >= ROOMY or i not in id_]
+    codes: set[int] = set()
+    below: list[int] = []
+    turns = sorted(
+        (i for i, column in enumerate(columns) if column.gives), key=lambda i: columns[i].turn
+    )
+    while not _room([size(i, i in codes).wanted for i in left], width):
+        if turns:
+            first = turns.pop(0)
+            way = columns[first].gives
+            codes |= {first} if way == "codes" else set()
+            below += [first] if way == "below" else []
+            left = left if way == "codes" else [i for i in left if i != first]
+        elif _room([size(i, i in codes).least for i in left], width):
+            break
+        elif set(id_) & set(left):
+            left = [i for i in left if i not in id_]
+        else:
+            return None
+    found = [size(i, i in codes) for i in left]
+    widths = _shared(found, [columns[i].main for i in left], width)
+    shown = [Fitted(i, w, i in codes) for i, w in zip(left, widths, strict=True)]
+    return Fit(shown, below)
+
+
+def _sizes(column: Column, cells: Sequence[Cell], *, codes: bool) -> _Sizes:
+    from rich.cells import cell_len
+
+    texts = {column.heading, *(cell.short if codes and cell.short else cell.text for cell in cells)}
+    full = max(cell_len(text) for text in texts)
+    words = {word for text in texts for word in parts(text, dates=column.dates)}
+    least = max((cell_len(word.rstrip()) for word in words), default=0)
+    if column.main:
+        return _Sizes(full, least, max(least, min(full, _MAIN)))
+    if column.most is None:
+        return _Sizes(full, least, least) if column.dates else _Sizes(full, full, full)
+    most = column.most // 2 if codes else column.most
+    return _Sizes(full, least, max(least, min(full, most)))
+
+
+def _room(widths: Sequence[int], width: int) -> bool:
+    return sum(widths) + GAP * (len(widths) - 1) <= width
+
+
+def _shared(sizes: Sequence[_Sizes], main: Sequence[bool], width: int) -> list[int]:
+    """Give each column its least, then what it asks for, then all: main columns first."""
+    widths = [one.least for one in sizes]
+    left = width - sum(widths) - GAP * (len(widths) - 1)
+    order = sorted(range(len(sizes)), key=lambda i: not main[i])
+    for goal in ([one.wanted for one in sizes], [one.full for one in sizes]):
+        for i in order:
+            more = min(left, goal[i] - widths[i])
+            widths[i] += more
+            left -= more
+    return widths
+
+
+def parts(text: str, *, dates: bool = False) -> list[str]:
+    """Return what may not be broken: words, or the dates of an interval."""
+    return _PARTS[dates].findall(text)
+
+
+def wrapped(text: str, width: int, *, dates: bool = False) -> list[str]:
+    """Return the lines of a text, broken between words only; at least one."""
+    from rich.cells import cell_len
+
+    if cell_len(text) <= width:
+        return [text]
+    lines: list[str] = []
+    glue = "" if dates else " "
+    for word in parts(text, dates=dates):
+        if lines and cell_len(lines[-1]) + len(glue) + cell_len(word) <= width:
+            lines[-1] += glue + word
+        else:
+            lines.append(word)
+    return lines or [""]
