@@ -34,6 +34,7 @@ from otscli.query import (
 )
 from otscli.query import list as list_values
 from otscli.query import next as next_
+from otscli.query.citation_styles import styled
 from otscli.query.lookup.records import records as find_records
 from otscli.store.store import Store
 
@@ -122,10 +123,9 @@ class Dataset:
         answer = data_diff.data_diff(old.store, self.store)
         return Results(answer, (records.Difference.from_json(row.fields) for row in answer.rows))
 
-    def cite(self, *ids: str, style: str = "text") -> str:
-        """Return citations of records: `text`, `bibtex` or `csl-json`."""
-        rows = find_records(self.store, ids)
-        return cite.styled([cite.citation(self.store, row) for row in rows], style)
+    def cite(self, *ids: str, style: str = "text", sources: bool = False) -> str:
+        """Return citations of records, or of their `sources`: text, bibtex, ris or csl-json."""
+        return styled(cite.cited(self.store, find_records(self.store, ids), sources=sources), style)
 
     def close(self) -> None:
         """Close the store."""

@@ -72,7 +72,7 @@ Color = Literal["auto", "always", "never"]
 COLORS: tuple[Color, ...] = get_args(Color)
 
 LANGUAGES = ("en", "az", "kk", "ky", "tr", "tk", "uz", "hu", "ru")
-CITATION_STYLES = ("text", "bibtex", "csl-json")
+CITATION_STYLES = ("text", "bibtex", "ris", "csl-json")
 THEMES = ("light", "dark", "print")
 LANES = {
     "event": ("kind", "topic", "state", "organization"),

@@ -128,7 +128,7 @@ def test_a_citation_names_the_record_its_date_and_the_version_and_reach_of_the_d
     cited = ots("--data", dataset(OWN), "cite", "two").out
     assert cited == (
         "“Two.” Mine & yours, version 3.1 (2021); record two; dated 2020; "
-        "data up to 2020-12-31. https://example.org/data\n"
+        "data up to 2020-12-31; accessed 2026-11-21. https://example.org/data\n"
     )
 
 
@@ -161,6 +161,7 @@ def test_csl_json_is_json_with_the_date_of_the_data(ots, dataset):
         "version": "3.1",
         "note": "record two; dated 2020; data up to 2020-12-31",
         "issued": {"date-parts": [[2021, 2, 3]]},
+        "accessed": {"date-parts": [[2026, 11, 21]]},
         "URL": "https://example.org/data",
     }
 
@@ -174,7 +175,7 @@ def test_json_is_the_same_as_csl_json(ots):
 def bibtex(text):
     """Read BibTeX entries: keys, and fields with balanced braces, one a line."""
     entries = {}
-    for entry in re.findall(r"@incollection\{([^,]+),\n(.*?)\n\}\n", text, re.DOTALL):
+    for entry in re.findall(r"@(?:dataset|misc)\{([^,]+),\n(.*?)\n\}\n", text, re.DOTALL):
         key, body = entry
         entries[key] = dict(re.findall(r"^  (\w+) = \{(.*)\},$", body, re.MULTILINE))
     return entries
@@ -186,18 +187,20 @@ def test_bibtex_has_an_entry_for_each_record(ots, dataset):
     assert list(entries) == ["one", "two"]
     assert entries["two"] == {
         "title": "{Two}",
-        "booktitle": r"{Mine \& yours}",
-        "edition": "Version 3.1",
+        "howpublished": r"Mine \& yours",
+        "version": "3.1",
         "year": "2021",
         "note": "record two; dated 2020; data up to 2020-12-31",
         "url": "https://example.org/data",
+        "urldate": "2026-11-21",
     }
 
 
 def test_bibtex_escapes_what_tex_would_read(ots, dataset):
     entries = bibtex(ots("--data", dataset(OWN), "cite", "one", "--style", "bibtex").out)
     assert entries["one"]["title"] == (
-        r"{50\% of \{all\} \& more\_\#1 \$2 \textasciitilde{} \textbackslash{} “x”}"
+        r"{50\% of \textbraceleft{}all\textbraceright{} \& more\_\#1 \$2 "
+        r"\textasciitilde{} \textbackslash{} “x”}"
     )
 
 
@@ -219,6 +222,100 @@ def test_a_dataset_without_version_and_date_is_cited_all_the_same(ots, dataset):
     assert answer.code == 0
     assert "“T.”" in answer.out
     assert "n.d." in answer.out
+
+
+CSL = {
+    *("id", "type", "title", "container-title", "version", "author", "publisher", "issued"),
+    *("accessed", "note", "URL", "language"),
+}
+
+
+def test_citations_are_valid_csl_json(ots):
+    """The schema of CSL allows no other field, and demands an id and a type."""
+    ids = [*ots("timeline", "--limit", "50", "-f", "ids").lines, "OTS", "HUN", "seed-000"]
+    items = ots("cite", *ids, "--json").json + ots("cite", *ids, "--sources", "--json").json
+    assert {item["type"] for item in items} == {"entry", "webpage", "document"}
+    for item in items:
+        assert {"id", "type", "title"} <= set(item) <= CSL
+        assert all(set(author) == {"literal"} for author in item.get("author", []))
+        for key in {"issued", "accessed"} & set(item):
+            assert set(item[key]) <= {"date-parts", "circa"}
+            assert 1 <= len(item[key]["date-parts"]) <= 2
+            for parts in item[key]["date-parts"]:
+                assert 1 <= len(parts) <= 3
+                assert all(isinstance(part, int) for part in parts)
+        assert all(isinstance(item[k], str) for k in ("version", "note", "URL") if k in item)
+
+
+def test_a_citation_cannot_be_taken_for_the_organisations_own(ots):
+    cited = ots("cite", "summit-2021-istanbul").out
+    assert cited.startswith("The ots developers. “")
+    assert "ots: a dataset on the Organization of Turkic States, version" in cited
+    assert "licence CC-BY-4.0" in cited
+    assert "accessed 2026-11-21" in cited
+    assert "http" not in cited
+
+
+def test_an_address_and_a_publisher_are_given_as_soon_as_there_are_any(ots, monkeypatch):
+    monkeypatch.setattr("otscli.query.cite.PROJECT_URL", "https://example.org/ots")
+    (item,) = ots("cite", "OTS", "--json").json
+    assert item["URL"] == "https://example.org/ots"
+    assert item["publisher"] == "The ots developers"
+
+
+def test_the_id_of_a_source_cites_that_document(ots, dataset):
+    mine = dataset(
+        "sources:\n"
+        "  - {id: s, kind: press, publisher: Herald, title: News, url: 'https://a.example/b',"
+        " published: '2020-05~'}\n"
+    )
+    (item,) = ots("--data", mine, "cite", "s", "-f", "csl-json").json
+    assert item == {
+        "id": "s",
+        "type": "webpage",
+        "title": "News",
+        "publisher": "Herald",
+        "issued": {"date-parts": [[2020, 5]], "circa": True},
+        "URL": "https://a.example/b",
+        "accessed": {"date-parts": [[2026, 11, 21]]},
+    }
+    text = ots("--data", mine, "cite", "s").out
+    assert text == "“News.” Herald (2020-05); accessed 2026-11-21. https://a.example/b\n"
+
+
+def test_sources_gives_the_documents_behind_a_record_each_once(ots):
+    (row,) = ots("show", "summit-2021-istanbul", "--json").json
+    cited = ots("cite", "summit-2021-istanbul", "summit-2021-istanbul", "--sources", "--json").json
+    assert [item["id"] for item in cited] == list(
+        dict.fromkeys(one["source"] for one in row["sources"])
+    )
+
+
+def test_what_rests_on_an_unknown_author_says_so(ots):
+    rows = ots("facts", "--source", "seed-000", "--json").json
+    alone = next(row for row in rows if len(row["sources"]) == 1)
+    assert "by an unknown author, in no other source" in ots("cite", alone["id"]).out
+    assert "author unknown, undated" in ots("cite", "seed-000").out
+    assert "unknown author" not in ots("cite", "summit-2021-istanbul").out
+
+
+def test_ris_has_a_record_between_its_type_and_its_end(ots, dataset):
+    written = ots("--data", dataset(OWN), "cite", "two", "-f", "ris").out
+    assert written.splitlines() == [
+        *("TY  - DATA", "ID  - two", "TI  - Two", "T2  - Mine & yours", "ET  - 3.1"),
+        *("PY  - 2021", "DA  - 2021/02/03/", "N1  - record two; dated 2020; data up to 2020-12-31"),
+        *("UR  - https://example.org/data", "Y2  - 2026/11/21/", "ER  - "),
+    ]
+
+
+@pytest.mark.parametrize("style", ["text", "bibtex", "ris", "csl-json"])
+def test_a_style_can_be_given_as_a_format(ots, style):
+    assert ots("cite", "HUN", "-f", style).out == ots("cite", "HUN", "--style", style).out
+
+
+def test_a_style_and_another_format_at_once_are_refused(ots):
+    answer = ots("cite", "HUN", "--style", "ris", "-f", "bibtex")
+    assert (answer.code, answer.out) == (2, "")
 
 
 def test_an_unknown_style_names_those_there_are(ots):

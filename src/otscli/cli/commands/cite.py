@@ -14,7 +14,8 @@ from otscli.cli.invocation import Invocation
 from otscli.cli.target import by_ending
 from otscli.errors import QueryError
 from otscli.escaping import visible
-from otscli.query.cite import citation, styled
+from otscli.query.citation_styles import styled
+from otscli.query.cite import cited
 from otscli.query.lookup.names import choice
 from otscli.query.lookup.records import records
 
@@ -42,31 +43,40 @@ def cite(
             "--style",
             metavar="STYLE",
             autocompletion=completion.styles,
-            help=f"Style: {join_words(CITATION_STYLES)}.",
+            help=f"Style: {join_words(CITATION_STYLES)}; -f is the same.",
         ),
     ] = None,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="The documents that each record cites instead.")
+    ] = False,
 ) -> None:
     """\b
     Examples:
       ots cite ots-hun-observer
       ots cite summit-2021-istanbul --style bibtex
+      ots cite summit-2021-istanbul --sources -f ris
       ots members -f ids | ots cite - --style csl-json
 
-    How to cite a record, with the version and the reach of the data. --json is the same as
-    --style csl-json.
+    How to cite a record, with the version of the data and the day of access. The id of a
+    source gives the document itself. --json is the same as --style csl-json.
     """
-    named = style or "text"
-    if style is None and invocation.file and invocation.format is None:
-        named = by_ending(invocation.file, STYLE_ENDINGS, "--style STYLE")
-    chosen = choice("style", named, CITATION_STYLES)
-    if invocation.json or invocation.format == "json":
-        chosen = "csl-json"
-    elif invocation.format:
-        known = join_words(CITATION_STYLES)
-        raise QueryError(f"-f {invocation.format} has no meaning here; use --style {known}")
+    chosen = _style(invocation, style)
     store = invocation.store()
     rows = records(store, ids_or_stdin(ids, "ots cite ots-hun-observer"))
-    written = styled([citation(store, row) for row in rows], chosen)
+    written = styled(cited(store, rows, sources=sources), chosen)
     if chosen != "csl-json":
         written = "\n".join(visible(line) for line in written.split("\n"))
     sys.stdout.write(f"{written}\n")
+
+
+def _style(invocation: Invocation, style: str) -> str:
+    """Return the style asked for by `--style`, `-f` or `--json`. Raises `QueryError`."""
+    given = "json" if invocation.json else invocation.format
+    if given == "json":
+        given = "csl-json"
+    elif given and given not in CITATION_STYLES:
+        known = join_words(CITATION_STYLES)
+        raise QueryError(f"-f {given} has no meaning here; use --style {known}")
+    if given and style and given != style:
+        raise QueryError(f"--style {style} and -f {given} at once; leave one of them out")
+    return choice("style", given or style or "text", CITATION_STYLES)

@@ -97,9 +97,9 @@ def timeline(
     organisations or places, and the others are searched for; stderr says how. Different
     options together mean all of them, one option repeated means any of its values.
     """
-    given = (words, since, until, during, kind, topic, state, org, place, search, source)
-    given = (*given, disputed, differs, confidence)
-    if not any((*given, newest, count)) and limit is None and invocation.draws_table:
+    conditions = (words, since, until, during, kind, topic, state, org, place, search, source)
+    asked = (*conditions, disputed, differs, confidence, newest, count)
+    if not any(asked) and limit is None and invocation.draws_table:
         invocation.answer(latest, explain=invocation.explain)
         return
     invocation.answer(
