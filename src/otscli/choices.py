@@ -127,7 +127,7 @@ ENDINGS = {f".{name}": name for name in FORMATS if name != "table"} | {
 }
 """The endings of files, each with the format of answers that it names."""
 
-STYLE_ENDINGS = {".txt": "text", ".bib": "bibtex", ".json": "csl-json"}
+STYLE_ENDINGS = {".txt": "text", ".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
 """The endings of files, each with the style of citations that it names."""
 
 

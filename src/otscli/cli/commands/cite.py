@@ -69,8 +69,11 @@ def cite(
     sys.stdout.write(f"{written}\n")
 
 
-def _style(invocation: Invocation, style: str) -> str:
-    """Return the style asked for by `--style`, `-f` or `--json`. Raises `QueryError`."""
+def _style(invocation: Invocation, style: str | None) -> str:
+    """Return the style asked for by `--style`, `-f`, `--json` or the ending of `-o FILE`.
+
+    Raises `QueryError` where none is known by that name, or two differ.
+    """
     given = "json" if invocation.json else invocation.format
     if given == "json":
         given = "csl-json"
@@ -79,4 +82,7 @@ def _style(invocation: Invocation, style: str) -> str:
         raise QueryError(f"-f {given} has no meaning here; use --style {known}")
     if given and style and given != style:
         raise QueryError(f"--style {style} and -f {given} at once; leave one of them out")
-    return choice("style", given or style or "text", CITATION_STYLES)
+    if asked := given or style:
+        return choice("style", asked, CITATION_STYLES)
+    file = invocation.file
+    return by_ending(file, STYLE_ENDINGS, "--style STYLE") if file else "text"
