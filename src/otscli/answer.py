@@ -125,7 +125,8 @@ class Answer:
     beside those of the type: in a union, `file`. `type` joins several types with `+` where rows
     are mixed. `marks` are words behind the title of a row, by its id. `about` is what the dataset
     says of itself (title, version, `covered_to`, licence), for a picture that is taken away.
-    `total` counts the rows that there are at all, of which the answer may be a part.
+    `total` counts the rows that there are at all, of which the answer may be a part;
+    `named` has names for codes in a matrix.
     """
 
     type: str
@@ -143,3 +144,4 @@ class Answer:
     lines: Sequence[Said] = ()
     about: Mapping[str, Any] = field(default_factory=dict)
     total: Callable[[], int] | None = None
+    named: bool = False

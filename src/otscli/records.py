@@ -249,6 +249,16 @@ class Count(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Set(Record):
+    """States that belong to exactly these organisations; `possible` are those not certainly."""
+
+    organizations: tuple[str, ...]
+    states: tuple[str, ...]
+    possible: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit(Record):
     """A record that a search found, and the field in which it did."""
 
@@ -481,6 +491,7 @@ _ANSWERS = (
     Fact,
     Next,
     Count,
+    Set,
     Hit,
     Word,
     Figure,

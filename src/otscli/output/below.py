@@ -54,11 +54,10 @@ _STATUSES = "obs. observer; assoc. associate; cand. candidate; appl. applicant"
 
 def _legend(answer: Answer) -> Iterator[str]:
     """Say what the codes of a matrix mean, and its short words."""
-    shown = answer.names()
+    shown = {} if answer.named else answer.names()
     ids = [*(row.fields["state"] for row in answer.rows), *answer.keys]
     named = [f"{visible(id_)} {visible(shown[id_])}" for id_ in ids if shown.get(id_, id_) != id_]
-    if named:
-        yield "; ".join([*named, _STATUSES])
+    yield "; ".join([*named, _STATUSES])
 
 
 def _marks(lines: Sequence[tuple[str, list[Cell]]]) -> Iterator[str]:

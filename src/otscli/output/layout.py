@@ -242,27 +242,37 @@ def _statuses(cell: Fields, short: Mapping[str, str]) -> str:
 
 
 def _matrix(answer: Answer, width: int | None) -> Layout:
-    """Organisations as lines and states as columns: few states, many organisations.
+    """States and organisations crossed, the longer side as lines.
 
     Where that is too wide for a terminal, the commonest statuses are shorter.
     """
-    rows = [row.fields for row in answer.rows]
-    headings = [
-        Column(""),
-        *(Column(visible(row["state"]), most=len("partner")) for row in rows),
-    ]
+    held = {row.fields["state"]: row.fields["memberships"] for row in answer.rows}
+    shown = answer.names() if answer.named else {}
+    down, across = list(answer.keys), list(held)
+    states_down = len(across) > len(down)
+    if states_down:
+        down, across = across, down
 
-    def cell(held: Fields | None, short: Mapping[str, str]) -> Cell:
-        if held is None:
+    def named(id_: str) -> str:
+        return visible(shown.get(id_, id_))
+
+    def cell(line: str, column: str, short: Mapping[str, str]) -> Cell:
+        state, key = (line, column) if states_down else (column, line)
+        found = held[state][key]
+        if found is None:
             return Cell("·", "dim")
-        return Cell(_statuses(held, short), STATUS_STYLES[held["status"]])
+        return Cell(_statuses(found, short), STATUS_STYLES[found["status"]])
 
     def lines(short: Mapping[str, str]) -> list[list[Cell]]:
         return [
-            [Cell(visible(key), "bold"), *(cell(row["memberships"][key], short) for row in rows)]
-            for key in answer.keys
+            [Cell(named(line), "bold"), *(cell(line, column, short) for column in across)]
+            for line in down
         ]
 
+    headings = [
+        Column("", most=30 if answer.named else None),
+        *(Column(named(column), most=len("partner")) for column in across),
+    ]
     drawn = lines(_SHORT)
     if width is not None and fit(headings, drawn, width) is None:
         drawn = lines(_SHORTER)
@@ -353,6 +363,7 @@ _LAYOUTS: Mapping[str, Callable[[Answer, Name], tuple[list[Column], Line]]] = {
     "fact": _facts,
     "next": _next,
     "count": lists.counts,
+    "set": lists.sets,
     "hit": lists.hits,
     "word": lists.words,
     "source": lists.sources,

@@ -119,3 +119,27 @@ def sources(_: Answer, __: Name) -> tuple[list[Column], Line]:
         ]
 
     return headings, line
+
+
+def sets(answer: Answer, name: Name) -> tuple[list[Column], Line]:
+    """Return the table of which states are in exactly which organisations."""
+    headings = [
+        Column("Only in", main=True),
+        Column("Count", right=True),
+        Column("States", most=40, gives="codes", turn=1),
+    ]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        doubtful = set(row["possible"])
+        shown = {
+            state: name(state) + " (possibly)" * (state in doubtful) for state in row["states"]
+        }
+        codes = [state + "?" * (state in doubtful) for state in row["states"]]
+        keys = ", ".join(name(key) if answer.named else key for key in row["organizations"])
+        return "", [
+            text(keys, "bold"),
+            text(str(row["count"])),
+            Cell(visible(", ".join(names)), short=visible(" ".join(codes))),
+        ]
+
+    return headings, line

@@ -32,6 +32,14 @@ def overlap(
     without: Without = None,
     history: History = False,
     limit: Limit = None,
+    matrix: Annotated[
+        bool,
+        typer.Option("--matrix", help="Every state with a status in any of these, as a matrix."),
+    ] = False,
+    sets: Annotated[
+        bool, typer.Option("--sets", help="Which states are in exactly which of three to ten.")
+    ] = False,
+    names: Annotated[bool, typer.Option("--names", help="Names instead of codes.")] = False,
 ) -> None:
     """\b
     Examples:
@@ -40,6 +48,8 @@ def overlap(
       ots overlap OTS NATO --status any
       ots overlap turkic council EU 2012
       ots overlap OTS CSTO --history --json
+      ots overlap OTS CSTO NATO EU --matrix --names
+      ots overlap OTS CSTO NATO EU --sets
 
     The states that belong to several organisations at once, with the period in common. With
     one organisation or none, a matrix of its states (the OTS by default) and all others.
@@ -53,5 +63,8 @@ def overlap(
         status=status or (),
         without=without or (),
         history=history,
+        matrix=matrix,
+        sets=sets,
+        names=names,
         explain=invocation.explain,
     )

@@ -76,6 +76,66 @@ class JointQuestion:
         ]
         return self._answer("overlap", rows, [home], columns, "matrix")
 
+    def chosen(self, named: Sequence[str]) -> Answer:
+        """Return every state with a status in any of these organisations, as a matrix."""
+        runs = self._runs(named, [])
+        rows = [
+            self._fields(row, cells)
+            for row, cells in self._on_day(runs, named)
+            if any(cells.values())
+        ]
+        return self._answer("overlap", rows, named, named, "matrix")
+
+    def sets(self, named: Sequence[str]) -> Answer:
+        """Return which states are in exactly which of these organisations, the largest set first.
+
+        A state is `possible` where it only possibly belongs to one of those of its set.
+        """
+        found: dict[tuple[str, ...], dict[str, bool]] = {}
+        for state, cells in self._on_day(self._runs(named, ["member"]), named):
+            inside = {column: cell for column, cell in cells.items() if cell}
+            if inside:
+                certain = all(cell["certain"] for cell in inside.values())
+                found.setdefault(tuple(inside), {})[state] = certain
+        rows: list[dict[str, Any]] = [
+            {
+                "organizations": list(inside),
+                "states": list(states),
+                "possible": [state for state, certain in states.items() if not certain],
+                "count": len(states),
+            }
+            for inside, states in found.items()
+        ]
+        rows.sort(key=lambda row: (-row["count"], [named.index(o) for o in row["organizations"]]))
+        return Answer(
+            "set",
+            [Row(fields=row) for row in rows],
+            caption=of_day(self._store, self._asked_of, self._day, [], history=False),
+            notes=[*partly_recorded(self._store, named), *beyond(self._store, self._day)],
+            explanation=self._reasons if self._explain else [],
+            keys=named,
+            view="sets",
+            names=labels(self._store),
+            day=self._day,
+            about=self._store.dataset,
+        )
+
+    def _runs(
+        self, named: Sequence[str], default: Sequence[str]
+    ) -> dict[tuple[str, str], list[Run]]:
+        statuses = wanted_statuses(self._status, default)
+        memberships = self._memberships(self._column, named, statuses)
+        found = grouped(find_tenures(self._explained(memberships)))
+        self._reasons.append(self._asked())
+        return found
+
+    def _on_day(
+        self, runs: dict[tuple[str, str], list[Run]], named: Sequence[str]
+    ) -> Iterator[tuple[str, dict[str, dict[str, Any] | None]]]:
+        """Yield each state with what it holds on the day in each organisation."""
+        for row in self._kept(sorted({state for state, _ in runs})):
+            yield row, {column: self._held(runs, row, column) for column in named}
+
     def _memberships(
         self, column: Side, values: Sequence[str], statuses: Sequence[str] = ()
     ) -> Conditions:
