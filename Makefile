@@ -47,7 +47,7 @@ data: ## the curated data has no errors and no warnings
 	ots check --strict
 
 pages: ## what README and docs show is what the program prints
-	cog --check --check-fail-msg='`make generate` writes it' -P README.md docs/*.md
+	cog --check --check-fail-msg='`make generate` writes it' -P README.md docs/*.md docs/for/*.md
 	python -m doctest docs/python.md
 
 extended: ## tests that need the dev extra

@@ -34,7 +34,10 @@ def main() -> None:
     schemas = {name.replace(" ", "-"): _printed("data", "schema", name) for name in NAMES}
     _write_all(SCHEMAS, "json", schemas)
     _write(ROOT / "docs" / "ots.1", _python("otscli.cli.man"))
-    pages = [str(page.relative_to(ROOT)) for page in sorted((ROOT / "docs").glob("*.md"))]
+    pages = [
+        str(page.relative_to(ROOT))
+        for page in sorted([*(ROOT / "docs").glob("*.md"), *(ROOT / "docs").glob("for/*.md")])
+    ]
     cog = [sys.executable, "-m", "cogapp", "-r", "-P", "--verbosity=1", "README.md", *pages]
     subprocess.run(cog, check=True, cwd=ROOT)  # noqa: S603 - our own pages
 

@@ -17,9 +17,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
 
+import typer
+
 from otscli import records
 from otscli.choices import EXPORTS, FORMATS, STATUSES, join_words
+from otscli.cli.app import app
 from otscli.cli.commands import COMMANDS
+from otscli.cli.decorator import SHARED
 from otscli.dataset import definitions as schema
 
 ROOT = Path(__file__).parents[1]
@@ -72,6 +76,23 @@ def contents(page: str) -> None:
             raise LookupError(f"docs/{page} says nothing of `ots {name}`")
         sys.stdout.write(f"| [`ots {name}`](#{name}) | {command.summary} |\n")
     sys.stdout.write("\n")
+
+
+def options(path: str = "") -> None:
+    """Print the names of a command's own options, or of those that all commands share."""
+    command: Any = typer.main.get_command(app)
+    for word in path.split():
+        command = command.get_command(typer.Context(command, info_name=word), word)
+    shared = {*SHARED, "help"} if path else set()
+    names = [
+        f"`{max(one.opts, key=len)}`"
+        for one in command.params
+        if one.param_type_name == "option" and one.name not in shared
+    ]
+    if not path:
+        names.append("`--help`")
+    if names:
+        sys.stdout.write(f"\n{textwrap.fill('Options: ' + ', '.join(names) + '.', 98)}\n\n")
 
 
 def _meanings(heading: str, meanings: Mapping[str, str]) -> None:

@@ -131,9 +131,7 @@ def sets(answer: Answer, name: Name) -> tuple[list[Column], Line]:
 
     def line(row: Fields) -> tuple[str, list[Cell]]:
         doubtful = set(row["possible"])
-        shown = {
-            state: name(state) + " (possibly)" * (state in doubtful) for state in row["states"]
-        }
+        names = [name(one) + " (possibly)" * (one in doubtful) for one in row["states"]]
         codes = [state + "?" * (state in doubtful) for state in row["states"]]
         keys = ", ".join(name(key) if answer.named else key for key in row["organizations"])
         return "", [
