@@ -139,6 +139,8 @@ class Export(NamedTuple):
     binary: bool = False  # nothing that a terminal can show
     needs: str = ""  # the package of an extra that has the name of the format
     read_back: bool = True  # is a dataset that the program reads
+    extra: str = ""  # the extra that has the package, where it has another name than the format
+    options: tuple[str, ...] = ()  # what its module takes beside the place
 
 
 EXPORTS = {
@@ -147,6 +149,12 @@ EXPORTS = {
     "db": Export("the compiled store, one SQLite file", binary=True),
     "parquet": Export(
         "a folder for SQL engines, by year", folder=True, binary=True, needs="pyarrow"
+    ),
+    "sqlite": Export(
+        "plain tables with keys, views and full-text search, one SQLite file",
+        binary=True,
+        read_back=False,
+        options=("metadata",),
     ),
 }
 """Every export."""

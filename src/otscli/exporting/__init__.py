@@ -1,20 +1,21 @@
 """The whole dataset for other tools: one module a format.
 
 A format of one file has `pour(store, stream)` and `write(store, file)`, one of several files
-`write(store, folder)`. All take the records as the store yields them, so that a dataset of any
-size needs no memory of its own.
+`write(store, folder)`; both take the options of their entry in `EXPORTS` by name, but for
+`metadata`, a file of its own that `describe(store, file, name)` writes. What is relational is
+made of `otscli.exporting.tables`, and of nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from otscli.atomic import atomic_path
-from otscli.choices import EXPORTS, Export
+from otscli.choices import EXPORTS, Export, join_words
 from otscli.errors import QueryError
 
 if TYPE_CHECKING:
@@ -22,33 +23,42 @@ if TYPE_CHECKING:
 
 
 def export(
-    name: str, open_store: Callable[[], Store], target: Path | None, stream: IO[str]
+    name: str,
+    open_store: Callable[[], Store],
+    target: Path | None,
+    stream: IO[str],
+    options: Mapping[str, Any] | None = None,
 ) -> None:
     """Write a dataset in the format of that name to a file or folder, or else to the stream.
 
+    `options` are those that `EXPORTS` names; None stands for one that is not given.
     What is wrong with the call is told before the dataset is read. A file or folder is there
     as a whole or not at all. Raises `QueryError`, and `OSError` where it cannot be written.
     """
     format_ = EXPORTS[name]
+    given = {key: value for key, value in (options or {}).items() if value is not None}
     _refuse(name, format_, target, stream)
+    _refuse_options(name, format_, given)
+    metadata: Path | None = given.pop("metadata", None)
     module: Any = import_module(f"otscli.exporting.{name}")
     if target is None:
-        module.pour(open_store(), stream)
+        module.pour(open_store(), stream, **given)
     elif target.exists() and not target.is_file() and not target.is_dir():
         with target.open("w", encoding="utf-8", newline="") as device:
-            module.pour(open_store(), device)
+            module.pour(open_store(), device, **given)
     else:
         store = open_store()
         with atomic_path(target, folder=format_.folder) as temporary:
-            module.write(store, temporary)
+            module.write(store, temporary, **given)
+    if metadata:
+        module.describe(open_store(), metadata, target.stem if target else "ots")
 
 
 def _refuse(name: str, format_: Export, target: Path | None, stream: IO[str]) -> None:
     """Raise `QueryError` where the format cannot be written to that place."""
     if format_.needs and find_spec(format_.needs) is None:
-        raise QueryError(
-            f"{name} takes {format_.needs}; `pip install 'turkic-states[{name}]'` installs it"
-        )
+        install = f"`pip install 'turkic-states[{format_.extra or name}]'` installs it"
+        raise QueryError(f"{name} takes {format_.needs}; {install}")
     if format_.folder:
         if target is None:
             raise QueryError(f"{name} is a folder of several files; name one", "output")
@@ -60,3 +70,11 @@ def _refuse(name: str, format_: Export, target: Path | None, stream: IO[str]) ->
         raise QueryError(f"{target} is a folder, and {name} one file; name a file in it")
     elif target is None and format_.binary and stream.isatty():
         raise QueryError(f"{name} is nothing to show on a terminal; name a file", "output")
+
+
+def _refuse_options(name: str, format_: Export, given: Mapping[str, Any]) -> None:
+    """Raise `QueryError` where an option has no meaning for the format."""
+    for option in given:
+        if option not in format_.options:
+            takers = [one for one, export in EXPORTS.items() if option in export.options]
+            raise QueryError(f"belongs to {join_words(takers)}, not to {name}", option)

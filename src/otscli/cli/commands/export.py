@@ -46,15 +46,24 @@ def export(
             "--output", "-o", metavar="PATH", help=f"The file, or for {_FOLDERS} the folder."
         ),
     ] = None,
+    metadata: Annotated[
+        Path | None,
+        typer.Option(
+            "--metadata", metavar="FILE", help="With sqlite: what Datasette shows, as JSON."
+        ),
+    ] = None,
 ) -> None:
     """\b
     Examples:
       ots export jsonl > records.jsonl
       ots export csv -o folder
       ots export db -o ots.db && ots --data ots.db timeline
+      ots export sqlite -o tables.db --metadata metadata.json
 
     The dataset for other tools. One file goes to standard output, as with -o -, unless -o names
     another.
     """
+    format_ = choice("format to export", to, list(EXPORTS))
+    options = {"metadata": metadata}
     target = None if str(output) == "-" else output
-    write(choice("format to export", to, list(EXPORTS)), invocation.store, target, sys.stdout)
+    write(format_, invocation.store, target, sys.stdout, options)
