@@ -104,6 +104,11 @@ FORMATS = {
     "html": Format("a page with one table, and above it the picture of what can be drawn"),
     "ids": Format("one id a line; for joint rows the ids of the memberships", fields=False),
     "ics": Format("a calendar of all-day events, for what has dates", fields=False, dated=True),
+    "xlsx": Format(
+        "a workbook of Excel, in which text stays text",
+        binary=True,
+        needs="xlsxwriter",
+    ),
     "svg": Format("a picture of what can be drawn", fields=False, drawn=True),
     "png": Format(
         "the picture as pixels, twice as fine",
@@ -155,6 +160,12 @@ EXPORTS = {
         binary=True,
         read_back=False,
         options=("metadata",),
+    ),
+    "xlsx": Export(
+        "a workbook of Excel with a sheet a table",
+        binary=True,
+        needs="xlsxwriter",
+        read_back=False,
     ),
 }
 """Every export."""

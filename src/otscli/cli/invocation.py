@@ -193,6 +193,7 @@ class Invocation:
 
             asked, said = understood(store, asked, read)
         answer = query(store, **asked)
+        about = answer.about or store.dataset
         speaks = self.explain or output.format == "table" or sys.stderr.isatty()
         notes = [*([said] if said else []), *answer.notes]
 
@@ -204,7 +205,7 @@ class Invocation:
                     yield from of_no_rows(query, store, asked, self.spelled)
                 yield from of_hidden(query, store, asked, answer)
 
-        self.write(replace(self._taken(answer), notes=notes), output, hints)
+        self.write(replace(self._taken(answer), notes=notes, about=about), output, hints)
 
     def _taken(self, answer: Answer) -> Answer:
         """The latest rows first, and so many of them, where that was asked for."""

@@ -167,7 +167,7 @@ def _column(column: Column) -> str:
     parts = [_quoted(column.name), _TYPES[column.kind]]
     parts += ["NOT NULL"] * column.required
     if column.to:
-        parts.append(f"REFERENCES {_quoted(column.to)}")
+        parts.append(f'REFERENCES {_quoted(column.to)} ("id")')  # Datasette reads the column
     if column.values:
         values = ", ".join(f"'{value}'" for value in column.values)
         parts.append(f"CHECK ({_quoted(column.name)} IN ({values}))")

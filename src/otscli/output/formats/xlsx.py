@@ -1,0 +1,26 @@
+"""`xlsx`: a workbook with the rows on one sheet, and on the first what the data are.
+
+Text stays text: no cell is a formula, a link, or a date that Excel made of something else.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from otscli.answer import Answer
+from otscli.output.fields import FieldSelection, columns, value_at
+from otscli.output.terminal import Output
+
+
+def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
+    """Write the workbook. Raises `QueryError` where a sheet cannot hold the rows."""
+    from otscli.output.workbook import Sheet, write_workbook
+
+    names = columns(answer, selection)
+    rows = ([value_at(row.fields, name) for name in names] for row in answer.rows)
+    made = BytesIO()
+    about = dict(answer.about)
+    if answer.caption:
+        about["caption"] = answer.caption
+    write_workbook(made, about, [Sheet("rows", names, rows)], shown=1)
+    output.write_bytes(made.getvalue())
