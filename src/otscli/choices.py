@@ -167,6 +167,11 @@ EXPORTS = {
         needs="xlsxwriter",
         read_back=False,
     ),
+    "datapackage": Export(
+        "a folder of CSV with a Data Package that describes every column",
+        folder=True,
+        read_back=False,
+    ),
 }
 """Every export."""
 
