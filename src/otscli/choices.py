@@ -135,6 +135,14 @@ ENDINGS = {f".{name}": name for name in FORMATS if name != "table"} | {
 STYLE_ENDINGS = {".txt": "text", ".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
 """The endings of files, each with the style of citations that it names."""
 
+PARTIAL = {
+    "any": "any day of the year",
+    "exact": "the month and day of the last day of the data",
+    "first": "1 January",
+    "last": "31 December",
+}
+"""Which days of a year count: the words of `state_panel()` in the R package states."""
+
 
 class Export(NamedTuple):
     """A form of the whole dataset: its module is `otscli.exporting.` with its name."""
@@ -171,6 +179,12 @@ EXPORTS = {
         "a folder of CSV with a Data Package that describes every column",
         folder=True,
         read_back=False,
+    ),
+    "spells": Export(
+        "a folder for statistics: spells, state-years, dyad-years, terms of office",
+        folder=True,
+        read_back=False,
+        options=("partial", "directed"),
     ),
 }
 """Every export."""

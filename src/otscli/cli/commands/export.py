@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from otscli.choices import EXPORTS, join_words
+from otscli.choices import EXPORTS, PARTIAL, join_words
 from otscli.cli import completion
 from otscli.cli.decorator import IN_WORDS, command, new_app
 from otscli.cli.invocation import Invocation
@@ -52,6 +52,17 @@ def export(
             "--metadata", metavar="FILE", help="With sqlite: what Datasette shows, as JSON."
         ),
     ] = None,
+    partial: Annotated[
+        str | None,
+        typer.Option(
+            "--partial",
+            metavar="RULE",
+            help=f"With spells: which days of a year count, one of {', '.join(PARTIAL)}.",
+        ),
+    ] = None,
+    directed: Annotated[
+        bool, typer.Option("--directed", help="With spells: both orders of each pair.")
+    ] = False,
 ) -> None:
     """\b
     Examples:
@@ -64,6 +75,7 @@ def export(
     another.
     """
     format_ = choice("format to export", to, list(EXPORTS))
-    options = {"metadata": metadata}
+    rule = None if partial is None else choice("value of --partial", partial, list(PARTIAL))
+    options = {"metadata": metadata, "partial": rule, "directed": directed or None}
     target = None if str(output) == "-" else output
     write(format_, invocation.store, target, sys.stdout, options)
