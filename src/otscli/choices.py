@@ -186,6 +186,9 @@ EXPORTS = {
         read_back=False,
         options=("partial", "directed"),
     ),
+    "jsonld": Export("linked data in the words of schema.org", read_back=False),
+    "timelinejs": Export("the events as TimelineJS reads them", read_back=False),
+    "ics": Export("the events as a calendar", read_back=False),
 }
 """Every export."""
 
