@@ -278,3 +278,9 @@ def test_the_package_names_what_it_offers():
         assert getattr(otscli, name)
     with pytest.raises(AttributeError):
         otscli.nope  # noqa: B018
+
+
+def test_records_become_the_objects_that_json_has(ots):
+    with otscli.open() as data:
+        found = data.members("OTS", as_of="2020-01-01").to_dicts()
+    assert found == ots("members", "OTS", "--as-of", "2020-01-01", "--json").json

@@ -8,8 +8,9 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import wraps
-from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast
 
 from otscli import cache, records
 from otscli.answer import Answer
@@ -38,6 +39,11 @@ from otscli.query.citation_styles import styled
 from otscli.query.lookup.records import records as find_records
 from otscli.store.store import Store
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from otscli.base_record import Record
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -57,6 +63,25 @@ class Results(builtins.list[R], Generic[R]):
         self.notes = answer.notes
         self.said = [f"{line.label}: {line.text}".removeprefix(": ") for line in answer.lines]
         self.explanation = [str(reason) for reason in answer.explanation]
+        self._answer = replace(answer, rows=())
+
+    def to_dicts(self) -> builtins.list[dict[str, Any]]:
+        """Return the records as the objects that `ots … --json` prints."""
+        return [cast("Record", record).to_json() for record in self]
+
+    def to_pandas(self) -> DataFrame:
+        """Return a table of pandas with the columns of `-f csv`, `place.city` among them.
+
+        Dates stay text, since `1994-05~` is no day, and lists stay lists. Raises `ImportError`
+        where pandas is not installed.
+        """
+        from pandas import DataFrame
+
+        from otscli.output.fields import columns, value_at
+
+        names = columns(self._answer)
+        rows = self.to_dicts()
+        return DataFrame({name: [value_at(row, name) for row in rows] for name in names})
 
 
 def _asks(

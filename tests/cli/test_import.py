@@ -275,6 +275,7 @@ HEADER = "ccode,year,state,un,nato\n"
         (HEADER + "2,1945,usa,1,1\n2,1946,usa,1,7\n", 3, "'nato' is '7'; the codes are 0 (none)"),
         (HEADER + "2,1945,usa,full,1\n", 2, "'un' is 'full'; the codes are"),
         (HEADER + "9" * 5000 + ",1945,usa,1,1\n", 2, "'ccode' is '9999"),
+        (HEADER + "2,1945,usa,4,1\n", 2, "'un' is '4'; the codes are"),
         (HEADER + "two,1945,usa,1,1\n", 2, "'ccode' is 'two'; it takes a whole number"),
         (HEADER + "2,195,usa,1,1\n", 2, "'year' is '195'; it takes a year of four digits"),
         (HEADER + "2,1945.5,usa,1,1\n", 2, "'year' is '1945.5'; it takes a whole number"),
@@ -374,3 +375,39 @@ def test_an_encoding_is_guessed_in_the_line_of_the_byte(ots, tmp_path):
     file.write_bytes(TABLE.replace("canada", "T?rkiye").encode().replace(b"?", b"\xfc"))
     answer = ots("import", "cow", str(file), "-o", str(tmp_path / "cow"))
     assert f"{file}:4: is not UTF-8 here, perhaps Windows-1252;" in answer.err
+
+
+def test_a_table_as_pandas_and_r_write_it_makes_the_same_periods(tmp_path):
+    plain = tmp_path / "plain.csv"
+    plain.write_text("ccode,year,state,un\n2,1945,usa,-9\n2,1946,usa,1\n", encoding="utf-8")
+    expected = convert(plain)
+    for written in (
+        '"","ccode","year","state","un"\n"1",2,1945,"usa",NA\n"2",2,1946,"usa",1\n',
+        ",ccode,year,state,un\n0,2.0,1945,usa,\n1,2.0,1946,usa,1.0\n",
+        "Unnamed: 0,ccode,year,state,un\n0,2,1945.0,usa,-9.0\n1,2,1946.0,usa,1.0\n",
+        '"...1";"ccode";"year";"state";"un"\n1;2;1945;"usa";NA\n2;2;1946;"usa";1,0\n',
+        "ccode\tyear\tstate\tun\n2\t1945\tusa\t.\n2\t1946\tusa\t1\n",
+    ):
+        table = tmp_path / "written.csv"
+        table.write_text(written, encoding="utf-8")
+        assert convert(table) == expected, written
+
+
+def test_names_come_from_the_table_of_organisations_and_years(ots, table, tmp_path):
+    igo = tmp_path / "igo_year.csv"
+    lines = ["ioname\torgname\tyear", "UN\tUnited Nations\t1952", "UN\tAllied Powers\t1945"]
+    igo.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    folder = tmp_path / "cow"
+    made = str(table({"usa": {"un": "1 1", "nato": "0 1"}}))
+    assert ots("import", "cow", made, "--names", str(igo), "-o", str(folder)).code == 0
+    found = ots("--data", str(folder), "show", "UN", "NATO", "--json").json
+    assert [one["name"] for one in found] == ["United Nations", "NATO"]
+    assert [one["name"] for one in found[0]["names"]] == ["Allied Powers"]
+    assert ots("check", str(folder)).code == 0
+
+
+def test_a_table_without_names_of_organisations_is_refused(ots, table, tmp_path):
+    made = str(table({"usa": {"un": "1 1"}}))
+    answer = ots("import", "cow", made, "--names", made, "-o", str(tmp_path / "cow"))
+    assert answer.code == 3
+    assert answer.err.startswith(f"ots: {made}:1: there are no columns 'ioname' and 'orgname'")

@@ -101,7 +101,10 @@ def test_it_is_refused_for_the_curated_data(ots, dataset, datasets):
 
 
 def test_it_is_refused_where_it_has_no_meaning(ots, dataset, tmp_path):
-    assert "--skip-faulty: has no meaning for `ots check`" in ots("check", "--skip-faulty", dataset("")).err
+    assert (
+        "--skip-faulty: has no meaning for `ots check`"
+        in ots("check", "--skip-faulty", dataset("")).err
+    )
     store = str(tmp_path / "x.db")
     ots("export", "db", "-o", store)
     answer = ots("--data", store, "--skip-faulty", "timeline")

@@ -5,14 +5,32 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from otscli.atomic import atomic_path
-from otscli.importing.cow import Dataset
 
-FILES = ("dataset.yaml", "states.jsonl", "organizations.jsonl", "memberships.jsonl")
-"""The files of an imported dataset."""
+Record = dict[str, Any]
+
+
+@dataclass
+class Dataset:
+    """What was imported, as the records of a dataset."""
+
+    dataset: Record
+    sources: list[Record]
+    kinds: list[Record] = field(default_factory=list)
+    states: list[Record] = field(default_factory=list)
+    organizations: list[Record] = field(default_factory=list)
+    events: list[Record] = field(default_factory=list)
+    memberships: list[Record] = field(default_factory=list)
+
+
+LISTS = ("states", "organizations", "events", "memberships")
+DESCRIPTION = "dataset.yaml"
+FILES = (DESCRIPTION, *(f"{list_}.jsonl" for list_ in LISTS))
+"""The files that an imported dataset may have."""
 
 
 def foreign(folder: Path) -> list[str]:
@@ -23,17 +41,18 @@ def foreign(folder: Path) -> list[str]:
 def write(found: Dataset, folder: Path) -> None:
     """Write a dataset's files; those of an earlier import are replaced when all are written."""
     folder.mkdir(parents=True, exist_ok=True)
-    contents = (
-        _described(found),
-        _lines(found.states),
-        _lines(found.organizations),
-        _lines(found.memberships),
-    )
+    contents = {DESCRIPTION: _described(found)}
+    contents |= {
+        f"{list_}.jsonl": _lines(records) for list_ in LISTS if (records := getattr(found, list_))
+    }
     with ExitStack() as stack:
-        for name, lines in zip(FILES, contents, strict=True):
+        for name, lines in contents.items():
             file = stack.enter_context(atomic_path(folder / name))
             with file.open("w", encoding="utf-8", newline="\n") as stream:
                 stream.writelines(lines)
+    for name in FILES:
+        if name not in contents:
+            (folder / name).unlink(missing_ok=True)
 
 
 def _lines(records: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -42,13 +61,15 @@ def _lines(records: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _described(found: Dataset) -> Iterator[str]:
-    """The description and the sources as YAML, in which every JSON string is one, too."""
+    """The description, sources and kinds as YAML, in which every JSON string is one, too."""
     yield "dataset:\n"
     for key, value in found.dataset.items():
         yield f"  {key}: {json.dumps(value, ensure_ascii=False)}\n"
-    yield "\nsources:\n"
-    for source in found.sources:
-        dash = "-"
-        for key, value in source.items():
-            yield f"  {dash} {key}: {json.dumps(value, ensure_ascii=False)}\n"
-            dash = " "
+    for list_, records in (("sources", found.sources), ("kinds", found.kinds)):
+        if records:
+            yield f"\n{list_}:\n"
+        for record in records:
+            dash = "-"
+            for key, value in record.items():
+                yield f"  {dash} {key}: {json.dumps(value, ensure_ascii=False)}\n"
+                dash = " "
