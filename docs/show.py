@@ -207,3 +207,16 @@ def _json(hint: Any) -> str:
     if inner and all(isinstance(word, str) for word in inner):
         return ", ".join(f'`"{word}"`' for word in inner)
     return " or ".join(_json(part) for part in inner)
+
+
+def relational() -> None:
+    """Print every table of the relational form, with its columns."""
+    import otscli
+    from otscli.exporting.tables import tables
+
+    sys.stdout.write("\n| table | holds | columns |\n| --- | --- | --- |\n")
+    with otscli.open() as data:
+        for table in tables(data.store):
+            names = ", ".join(f"`{name}`" for name in table.names)
+            sys.stdout.write(f"| `{table.name}` | {table.meaning} | {names} |\n")
+    sys.stdout.write("\n")

@@ -192,6 +192,32 @@ def test_an_export_that_fails_leaves_things_as_they_were(ots, tmp_path, monkeypa
     )
 
 
+@pytest.mark.parametrize("format_", AT_HAND)
+def test_two_runs_give_the_same_bytes(ots, dataset, tmp_path, format_):
+    mine = dataset(ODD)
+    runs = []
+    for name in ("one", "two"):
+        made = tmp_path / name
+        assert ots("--data", mine, "export", format_, "-o", str(made)).code == 0
+        files = [made] if made.is_file() else sorted(made.iterdir())
+        assert files
+        runs.append([(file.suffix and file.name, file.read_bytes()) for file in files])
+    assert runs[0] == runs[1]
+
+
+@pytest.mark.parametrize("format_", AT_HAND)
+def test_no_control_character_leaves_raw(ots, dataset, tmp_path, format_):
+    hostile = ODD.replace("UnquotedScalar", '"\\e[31m \\u202e"').replace("No date", '"\\x9b1"')
+    made = tmp_path / "made"
+    assert ots("--data", dataset(hostile), "export", format_, "-o", str(made)).code == 0
+    if format_ == "db":
+        return  # a store is read by the program alone, and keeps what was recorded as JSON
+    for file in [made] if made.is_file() else made.iterdir():
+        content = file.read_bytes()
+        for raw in ("\x1b", "\u202e", "\x9b"):
+            assert raw.encode() not in content, (file.name, raw)
+
+
 def test_a_device_is_written_to_and_not_replaced(ots):
     assert ots("export", "jsonl", "-o", os.devnull).code == 0
     assert not Path(os.devnull).is_file()
@@ -213,7 +239,7 @@ def test_a_folder_that_is_empty_is_filled(ots, tmp_path):
             "full/kept is a file, and csv a folder of several; name a folder",
         ),
         (["jsonl", "-o", "full"], "full is a folder, and jsonl one file; name a file in it"),
-        (["jsonk"], "no format to export 'jsonk'; did you mean jsonl?"),
+        (["jsonk"], "no format to export 'jsonk'; did you mean jsonl or jsonld?"),
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_read(

@@ -98,7 +98,7 @@ def test_a_number_is_a_state_only_where_it_is_said_whose(imported):
             "when,title\n",
             ["--map", "date=wen"],
             2,
-            "has no column 'wen' for date; did you mean 'wh",
+            "no column 'wen' for date; did you mean 'when'",
         ),
         ("date,title\n", ["--map", "tittle=x"], 2, "no field 'tittle' of events; did you mean ti"),
         ("date,title\n", ["--map", "title"], 2, "--map: 'title' is no FIELD=COLUMN"),

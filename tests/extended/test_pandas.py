@@ -31,6 +31,6 @@ def test_an_empty_answer_has_its_columns():
 
 def test_a_joint_answer_has_a_column_for_each_membership():
     with otscli.open() as data:
-        table = data.overlap("OTS", "CIS", status=("member",)).to_pandas()
+        table = data.overlap(["OTS", "CIS"], status=("member",)).to_pandas()
     assert "memberships.CIS.status" in table.columns
     assert set(table["memberships.OTS.status"]) == {"member"}
