@@ -210,11 +210,9 @@ def test_no_control_character_leaves_raw(ots, dataset, tmp_path, format_):
     hostile = ODD.replace("UnquotedScalar", '"\\e[31m \\u202e"').replace("No date", '"\\x9b1"')
     made = tmp_path / "made"
     assert ots("--data", dataset(hostile), "export", format_, "-o", str(made)).code == 0
-    if format_ == "db":
-        return  # a store is read by the program alone, and keeps what was recorded as JSON
     for file in [made] if made.is_file() else made.iterdir():
         content = file.read_bytes()
-        for raw in ("\x1b", "\u202e", "\x9b"):
+        for raw in ("\x1b[31m", "\u202e", "\x9b1"):
             assert raw.encode() not in content, (file.name, raw)
 
 
