@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from otscli.errors import OutputError
+
 TEMPORARY = ".tmp"
 """The ending of what is written beside its target and then takes its place."""
 
@@ -18,9 +20,9 @@ def atomic_path(target: Path, *, folder: bool = False) -> Iterator[Path]:
 
     A link stays a link: the file that it leads to is replaced, and keeps its mode. A folder
     must not be there, or be empty. Where something goes wrong, nothing is left behind and the
-    target is as it was.
+    target is as it was. Raises `OutputError`.
     """
-    target = target.resolve()
+    named, target = target, target.resolve()
     temporary = target.with_name(f".{target.name[:200]}.{os.urandom(4).hex()}{TEMPORARY}")
     try:
         if folder:
@@ -37,6 +39,8 @@ def atomic_path(target: Path, *, folder: bool = False) -> Iterator[Path]:
                 os.fsync(file.fileno())
         temporary.replace(target)
         _sync(target.parent)
+    except OSError as error:
+        raise OutputError(named, error) from error
     finally:
         if folder:
             shutil.rmtree(temporary, ignore_errors=True)

@@ -17,9 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
-from otscli._version import __version__
 from otscli.atomic import TEMPORARY, atomic_path
 from otscli.dataset.files import (
     COMPILED,
@@ -32,10 +30,8 @@ from otscli.dataset.files import (
     shown,
 )
 from otscli.errors import DatasetError, QueryError
+from otscli.store.opening import DAMAGE, STORE_VERSION, open_file
 from otscli.store.store import Store
-
-STORE_VERSION = f"ots {__version__}, store 9"
-"""The program's version and the layout of the store; a store of another is stale."""
 
 _TICK, _COARSE_TICK = 0.05, 2.0  # seconds in which two changes of a file may bear one time
 _LEFTOVER = 86_400.0  # seconds after which a temporary file belongs to nobody
@@ -52,15 +48,16 @@ def open_store(
     progress: Callable[[Path, float], None] | None = None,
     keep: bool = True,
     skip_faulty: bool = False,
+    anew: bool = False,
     warn: Warn = lambda _: None,
 ) -> Store:
     """Return the store of a dataset, or of a union of several, making it where there is none.
 
     `labels` name the datasets of a union, `lang` is the language in which the store names
-    states and organisations. With `keep=False` the store is built in memory, with `skip_faulty`
-    without the records that have errors. `warn` takes one line where a store cannot be kept, so
-    that each call builds it anew. Raises `DatasetError` where a dataset cannot be read or has
-    faults, and `QueryError` where none can be left out.
+    states and organisations. With `keep=False` the store is built in memory, with `anew` also
+    where one is kept, with `skip_faulty` without the records that have errors. `warn` takes one
+    line where a store cannot be kept, so that each call builds it anew. Raises `DatasetError`
+    where a dataset cannot be read or has faults, and `QueryError` where none can be left out.
     """
     compiled = any(ending(path) == COMPILED for path in paths)
     if skip_faulty and (compiled or curated() in paths):
@@ -70,7 +67,7 @@ def open_store(
         store = _compiled(paths)
     else:
         plan = _Plan(paths, labels, progress, warn, skip_faulty=skip_faulty)
-        store = (plan.existing() or plan.make()) if keep else plan.in_memory()
+        store = plan.store(anew=anew) if keep else plan.in_memory()
     store.lang = lang
     return store
 
@@ -81,18 +78,9 @@ def _compiled(paths: Sequence[Path]) -> Store:
     name = shown(path)
     if len(paths) > 1:
         raise DatasetError(f"{name}: a compiled store stands alone; give the files it was made of")
-    try:
-        connection = _open(path)
-        with _closed_on_error(connection):
-            row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
-    except OSError as error:
-        raise DatasetError(f"{name} cannot be read: {error.strerror or error}") from None
-    except sqlite3.Error as error:
-        raise DatasetError(f"{name} is no store that ots made ({error})") from None
-    if row is None or row[0].partition("\n")[0] != STORE_VERSION:
-        connection.close()
-        raise DatasetError(f"{name} was made by another version of ots; make it again")
-    return Store(connection)
+    from otscli.store.handed_on import HandedOn
+
+    return HandedOn(path, name)
 
 
 def check_command(named: Sequence[str]) -> str:
@@ -121,29 +109,10 @@ def folder() -> Path:
     return (named if named.is_absolute() else home / ".cache") / "ots"
 
 
-def forget(paths: Sequence[Path], *, skip_faulty: bool = False) -> None:
-    """Throw the store of a dataset away, so that the next question makes a new one."""
-    with suppress(OSError):
-        _cache_path(paths, skip_faulty=skip_faulty).unlink()
-
-
 def _cache_path(paths: Sequence[Path], *, skip_faulty: bool = False) -> Path:
     """Return where the store of a dataset is kept. Raises `OSError` where there is no folder."""
     named = "\0".join(str(path.absolute()) for path in paths) + "\0" * skip_faulty
     return folder() / f"{zlib.crc32(os.fsencode(named)):08x}.db"
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """Open a finished store, which nobody changes. Raises where it is not whole."""
-    if not path.is_file():
-        raise OSError("is no file")
-    with path.open("rb") as file:
-        head = file.read(100)
-    pages, size = int.from_bytes(head[28:32], "big"), int.from_bytes(head[16:18], "big")
-    if pages * (65_536 if size == 1 else size) != path.stat().st_size:
-        raise sqlite3.DatabaseError("cut short")
-    address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro&immutable=1"
-    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 @contextmanager
@@ -204,18 +173,22 @@ class _Plan:
                 digest.update(hashlib.file_digest(stream, "sha256").digest())
         return digest.hexdigest()
 
+    def store(self, *, anew: bool) -> Store:
+        """Return the store that is there, or make one; `anew` in any case."""
+        return (None if anew else self.existing()) or self.make()
+
     def existing(self) -> Store | None:
         """Open the store that is there; None where it is missing, foreign, stale or damaged."""
         try:
             path = _cache_path(self._paths, skip_faulty=self._skip_faulty)
             if not (_is_ours(path.parent) and _is_ours(path)):
                 return None
-            connection = _open(path)
+            connection = open_file(path)
             with _closed_on_error(connection):
                 self._require_current(connection)
-        except (OSError, sqlite3.Error, KeyError):
+        except (OSError, *DAMAGE):
             return None
-        return Store(connection)
+        return Store(connection, found=True)
 
     def _require_current(self, connection: sqlite3.Connection) -> None:
         """Raise `KeyError` where a store was made of something else, or by something else."""
@@ -232,7 +205,7 @@ class _Plan:
             _prepare(path)
             with atomic_path(path) as temporary, closing(sqlite3.connect(temporary)) as connection:
                 self._fill(connection)
-            return Store(_open(path))
+            return Store(open_file(path))
         except (OSError, sqlite3.OperationalError) as error:
             reason = getattr(error, "strerror", None) or error
         store = self.in_memory()
@@ -282,7 +255,8 @@ class _Plan:
             named = self._labels or [
                 STDIN if shown(path) == STANDARD_INPUT else str(path) for path in self._paths
             ]
-            count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+            total = sum(error.count for error in errors)
+            count = "1 error" if total == 1 else f"{total:,} errors"
             raise DatasetError(f"{errors[0]} ({count} in all; `{check_command(named)}` lists them)")
 
 

@@ -28,17 +28,18 @@ def compile_dataset(
 
     Several datasets make a union, in which `labels` name them. `errors_only` skips the rules
     that never find errors. With `skip_faulty` records with errors are left out, and counted in
-    the database, where the errors are not of a file as a whole. Raises `DatasetError` where
-    there is no such file.
+    the database, where the errors are not of a file as a whole. Of what one rule finds, so many
+    are returned, and one that says how many more there are. Raises `DatasetError` where there is
+    no such file.
     """
-    found: dict[Finding, None] = {}  # a file that is read twice reports its faults twice
+    found = _Found()
     faulty: set[Mark] = set()
 
     def report(finding: Finding) -> None:
         if skip_faulty and finding.level == "error" and finding.row:
             faulty.add(finding.row)
         elif finding.level == "error" or not errors_only:
-            found[finding] = None
+            found.add(finding)
 
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
     build(read(paths, report, progress), connection, report, labels=labels, faulty=faulty)
@@ -53,4 +54,34 @@ def compile_dataset(
         leave_out(connection, faulty)
         connection.execute("INSERT INTO meta VALUES ('left out', ?)", (len(faulty),))
         connection.commit()
-    return list(found)
+    return found.findings()
+
+
+_MOST = 100  # findings of one rule and level that are kept
+
+
+class _Found:
+    """What was found, each once: a file that is read twice reports its faults twice."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], dict[Finding, None]] = {}
+        self._cut: dict[tuple[str, str], tuple[Finding, set[int]]] = {}
+
+    def add(self, finding: Finding) -> None:
+        """Keep a finding, or count it where there are many of its kind."""
+        kind = (finding.rule, finding.level)
+        kept = self._kept.setdefault(kind, {})
+        if len(kept) < _MOST or finding in kept:
+            kept[finding] = None
+        else:
+            _, cut = self._cut.setdefault(kind, (finding, set()))
+            cut.add(hash(finding))
+
+    def findings(self) -> list[Finding]:
+        """Return those that were kept, and of each kind that was cut how many more there are."""
+        kept = [finding for kind in self._kept.values() for finding in kind]
+        more = [
+            replace(first, message=f"and {len(cut):,} more of this rule", count=len(cut))
+            for first, cut in self._cut.values()
+        ]
+        return kept + more

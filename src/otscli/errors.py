@@ -4,12 +4,18 @@
     ├── QueryError       a question that cannot be asked: an unknown value, an unreadable date
     │   └── DateError    a date that cannot be read
     ├── DatasetError     a dataset that cannot be read
+    ├── OutputError      a file that cannot be written
     └── InvocationError  a command line that cannot be obeyed, with an exit code of its own
 
 `exit_code` is what the command line ends with: see `ots help exit-codes`.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class OtsError(Exception):
@@ -41,6 +47,15 @@ class DatasetError(OtsError):
     """A dataset that cannot be read. The message says what is wrong and what to do."""
 
     exit_code = 3
+
+
+class OutputError(OtsError, OSError):
+    """A file that cannot be written. It is an `OSError`, too, for whoever can do without it."""
+
+    def __init__(self, target: Path, error: OSError) -> None:
+        reason = error.strerror or str(error)
+        super().__init__(f"{target} could not be written: {reason}")
+        self.strerror = reason
 
 
 class InvocationError(OtsError):

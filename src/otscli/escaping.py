@@ -16,12 +16,23 @@ CONTROL = re.compile(f"[\x00-\x1f{_INVISIBLE}]")
 
 CONTROL_OR_BACKSLASH = re.compile(f"[\x00-\x1f\\\\{_INVISIBLE}]")
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def visible(text: str) -> str:
     """Return the text with control and bidirectional characters as `\\xNN` or `\\uNNNN`."""
-    return CONTROL.sub(_code, text)
+    return text if text.isprintable() else CONTROL.sub(_code, text)
+
+
+_LONG_PIECE = re.compile(r"\S{201,}")
+
+
+def brief(message: str) -> str:
+    """Return a message in which no unbroken piece is longer than some 200 characters.
+
+    Of a longer one the beginning and the end are kept, so that a path can still be told.
+    """
+    return _LONG_PIECE.sub(lambda found: f"{found[0][:150]}…{found[0][-50:]}", message)
 
 
 def reversible(text: str) -> str:
@@ -37,6 +48,14 @@ def encode(document: Any) -> str:
 def escape_json(text: str) -> str:
     """Escape what must not leave the program raw in JSON text."""
     return text if text.isascii() and "\x7f" not in text else HIDDEN.sub(_json_code, text)
+
+
+_CONTROL_BUT_NEWLINE = re.compile(f"[\x00-\x09\x0b-\x1f{_INVISIBLE}]")
+
+
+def escape_controls(text: str) -> str:
+    """Escape control characters but line ends as in JSON, whose documents stay as they are."""
+    return text if text.isprintable() else _CONTROL_BUT_NEWLINE.sub(_json_code, text)
 
 
 def _code(match: re.Match[str]) -> str:

@@ -10,7 +10,8 @@ that what is open still holds.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from otscli.dates import UNKNOWN, Date, End
@@ -188,25 +189,69 @@ def runs(periods: Iterable[Period]) -> list[list[Period]]:
     ends before the other begins, or where both record the same date for the change from one
     to the other.
     """
-    groups: list[list[Period]] = []
-    for part in periods:
-        touching = [group for group in groups if any(_touch(part, other) for other in group)]
-        groups = [group for group in groups if group not in touching]
-        groups.append([part, *(other for group in touching for other in group)])
-    return sorted((sorted(group, key=_order) for group in groups), key=lambda run: _order(run[0]))
+    parts = list(periods)
+    group = list(range(len(parts)))  # of each part, one that it touches, and in the end the first
+
+    def first(i: int) -> int:
+        while group[i] != i:
+            group[i] = group[group[i]]
+            i = group[i]
+        return i
+
+    def join(i: int, j: int) -> None:
+        i, j = sorted((first(i), first(j)))
+        group[j] = i
+
+    for i, j in _touching(parts):
+        join(i, j)
+    found: dict[int, list[Period]] = {}
+    for i, part in enumerate(parts):
+        found.setdefault(first(i), []).append(part)
+    return sorted((sorted(run, key=_order) for run in found.values()), key=lambda r: _order(r[0]))
+
+
+def _touching(parts: list[Period]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of periods that belong to one run, as many as join all that do.
+
+    One that certainly lasts from a day to another touches what does so before it ends; one whose
+    ends may have changed places, what lasts from the one to the other.
+    """
+    lasting = sorted(range(len(parts)), key=lambda i: parts[i].since.last)
+    at = {}  # how many of those begin on a day or earlier, and the one of them that ends last
+    longest: int | None = None
+    for i in lasting:
+        since, until = parts[i].since.last, parts[i].until.first
+        if since > until:
+            continue
+        if longest is not None and parts[longest].until.first >= since:
+            yield longest, i
+        if longest is None or parts[longest].until.first < until:
+            longest = i
+        at[since] = longest
+    days = list(at)
+    for i in lasting:
+        since, until = parts[i].since.last, parts[i].until.first
+        before = bisect_right(days, until)
+        if since > until and before and parts[at[days[before - 1]]].until.first >= since:
+            yield at[days[before - 1]], i
+    yield from _changing(parts)
+
+
+def _changing(parts: list[Period]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of periods of which one begins on the date that the other records as its end."""
+    ends: dict[str, int] = {}
+    for i, part in enumerate(parts):
+        if part.until.text not in {None, UNKNOWN}:
+            ends.setdefault(str(part.until.text), i)
+    begun = {part.since.text for part in parts}
+    for i, part in enumerate(parts):
+        for text in (part.since.text, part.until.text):
+            if text in ends and text in begun:
+                yield ends[text], i
 
 
 def _order(part: Period) -> tuple[dt.date, dt.date]:
     return part.since.first, part.until.last
-
-
-def _touch(one: Period, two: Period) -> bool:
-    return follows(one, two) or follows(two, one) or (_meets(one, two) and _meets(two, one))
-
-
-def _meets(one: Period, two: Period) -> bool:
-    """Whether one period certainly does not end before the other begins."""
-    return one.until.first >= two.since.last
 
 
 def follows(later: Period, earlier: Period) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from otscli.compile import compile_dataset
 from otscli.dataset.findings import READING
 from otscli.errors import DatasetError
+from otscli.store.handed_on import HandedOn
 from otscli.store.store import Store
 
 
@@ -24,7 +25,7 @@ def version(named: str, dataset: Path) -> Store:
         raise DatasetError("'' names no version; give a folder, a file, a store or a revision")
     path = Path(named)
     if path.is_file() and path.suffix == ".db":
-        return _opened(path)
+        return HandedOn(path, any_version=True)
     if path.exists():
         return _built(path)
     with tempfile.TemporaryDirectory() as folder:
@@ -32,23 +33,7 @@ def version(named: str, dataset: Path) -> Store:
         return _built(Path(folder), named)
 
 
-_COMPARED = (
-    "SELECT n, type, id, title, doc FROM record LIMIT 1",
-    "SELECT n, name, rank FROM name LIMIT 1",
-)
 _PASSED_OVER = {"unknown-reference"}  # nothing of the version is lost by it
-
-
-def _opened(path: Path) -> Store:
-    """Open a store that was handed on, of which only what is compared need be there."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        for sql in _COMPARED:
-            connection.execute(sql).fetchall()
-    except sqlite3.Error as error:
-        connection.close()
-        raise DatasetError(f"{path} is no store that ots made ({error})") from None
-    return Store(connection)
 
 
 def _built(path: Path, named: str = "") -> Store:
@@ -58,7 +43,8 @@ def _built(path: Path, named: str = "") -> Store:
     if errors:
         connection.close()
         where = f"{named}: " if named else ""
-        count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        total = sum(error.count for error in errors)
+        count = "1 error" if total == 1 else f"{total:,} errors"
         raise DatasetError(f"{where}{errors[0]} ({count} in all)")
     return Store(connection)
 

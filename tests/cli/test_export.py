@@ -186,7 +186,7 @@ def test_an_export_that_fails_leaves_things_as_they_were(ots, tmp_path, monkeypa
     monkeypatch.setattr(f"otscli.exporting.{format_}.write", full)
     answer = ots("export", format_, "-o", str(target))
     assert answer.code == 1
-    assert answer.err == "ots: the output could not be written: No space left on device\n"
+    assert answer.err == f"ots: {target} could not be written: No space left on device\n"
     assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == (
         [] if EXPORTS[format_].folder else ["kept"]
     )

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -205,13 +206,13 @@ def test_a_file_more_or_less_in_a_folder_makes_it_stale(tmp_path, ids):
     assert ids(data) == ["two"]
 
 
-def test_a_store_that_was_forgotten_is_made_again(home, dataset, ids, tmp_path):
+def test_a_store_is_made_anew_where_that_is_asked_for(home, dataset, ids):
     path = dataset(events("one"))
     ids(path)
-    cache.forget([tmp_path / "mine.yaml"])
-    assert stores(home) == []
-    assert ids(path) == ["one"]
-    cache.forget([tmp_path / "no such dataset"])
+    before = mark(home)
+    assert not cache.open_store([Path(path)], anew=True).found
+    assert mark(home) != before
+    assert cache.open_store([Path(path)]).found
 
 
 def test_another_content_of_equal_size_and_time_is_seen(tmp_path, ids):

@@ -114,6 +114,8 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="backslashreplace")
     program = "otscli" if sys.argv[0].endswith("otscli") else "ots"
     try:
         code = typer.main.get_command(app).main(arguments, program, standalone_mode=False)
@@ -145,6 +147,12 @@ def _failure(error: Exception, program: str) -> OtsError:
         return DatasetError(f"{os.fsdecode(error.filename)} cannot be read: {error.strerror}")
     if isinstance(error, OSError):
         return InvocationError(1, f"the output could not be written: {error.strerror}")
+    import sqlite3
+
+    if isinstance(error, MemoryError):
+        return InvocationError(1, "there is not enough memory for that; ask for less at once")
+    if isinstance(error, sqlite3.Error):
+        return DatasetError(f"the compiled data cannot be read: {error}")
     fault = " ".join(f"{type(error).__name__}: {error}".split())
     return InvocationError(
         1, f"a fault in ots itself: {fault}; OTS_DEBUG=1 shows where, please report it"

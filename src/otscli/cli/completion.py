@@ -104,20 +104,25 @@ def _escaped(value: str) -> str:
 
 
 def _rows(ctx: typer.Context, sql: str, parameters: dict[str, str]) -> Completions:
-    import sqlite3
-
     from otscli.cache import open_store
     from otscli.cli.invocation import datasets_named
     from otscli.dataset.files import dataset_path
     from otscli.errors import DatasetError
+    from otscli.escaping import visible
+    from otscli.store.opening import DAMAGE
 
     data = ctx.params.get("data") or ctx.find_root().params.get("data")
-    try:
-        paths = [dataset_path(name) for name in datasets_named(data)]
-        with closing(open_store(paths)) as store:
-            return [(id_, title) for id_, title in store.rows(sql, parameters)]
-    except (DatasetError, sqlite3.Error, OSError):
-        return []
+    for anew in (False, True):  # a damaged store is made again
+        try:
+            paths = [dataset_path(name) for name in datasets_named(data)]
+            with closing(open_store(paths, anew=anew)) as store:
+                rows = store.rows(sql, parameters)
+                return [(visible(id_), visible(title)) for id_, title in rows]
+        except (DatasetError, OSError):
+            break
+        except DAMAGE:
+            continue
+    return []
 
 
 _RECORDS = (

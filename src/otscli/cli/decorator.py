@@ -226,10 +226,7 @@ def _act(invocation: Invocation, action: Callable[[], None]) -> None:
     """
     try:
         with into(invocation.file):
-            if invocation.version:
-                invocation.show_version()
-            else:
-                action()
+            invocation.attempt(invocation.show_version if invocation.version else action)
         sys.stdout.flush()
     except QueryError as error:
         if error.parameter is None:
@@ -240,7 +237,7 @@ def _act(invocation: Invocation, action: Callable[[], None]) -> None:
         invocation.close()
 
 
-def ids_or_stdin(ids: list[str] | None, example: str) -> list[str]:
+def ids_or_stdin(invocation: Invocation, ids: list[str] | None, example: str) -> list[str]:
     """Return the ids typed, with those from standard input where `-` stands.
 
     Raises `QueryError` where none is given.
@@ -249,5 +246,5 @@ def ids_or_stdin(ids: list[str] | None, example: str) -> list[str]:
         raise QueryError(f"name a record, such as `{example}`")
     found: list[str] = []
     for id_ in ids:
-        found += [line.strip() for line in sys.stdin if line.strip()] if id_ == "-" else [id_]
+        found += invocation.typed_ids if id_ == "-" else [id_]
     return found

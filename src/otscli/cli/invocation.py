@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import typer
 
@@ -19,7 +19,7 @@ from otscli.answer import Answer, Row
 from otscli.choices import COLORS, ENDINGS, FORMATS, LANGUAGES, LIST_OF, join_words
 from otscli.cli.target import STDOUT, by_ending
 from otscli.dataset.files import CURATED, STDIN, dataset_path, shown
-from otscli.errors import QueryError
+from otscli.errors import DatasetError, OtsError, QueryError
 from otscli.output.terminal import Output, standard_output
 from otscli.query import QUESTIONS
 from otscli.query.lookup.names import choice
@@ -45,10 +45,15 @@ RECORDED = {"event", "membership", "fact", "source"}
 
 def say(message: str) -> None:
     """Write one line to stderr."""
-    from otscli.escaping import visible
+    tell(f"ots: {message}")
+
+
+def tell(line: str) -> None:
+    """Write one line to stderr as it is, but for what must not leave the program raw."""
+    from otscli.escaping import brief, visible
 
     with suppress(OSError):  # a closed or full stderr costs no answer
-        sys.stderr.write(f"ots: {visible(message)}\n")
+        sys.stderr.write(f"{brief(visible(line))}\n")
         sys.stderr.flush()
 
 
@@ -82,6 +87,15 @@ class Invocation:
     newest: bool = False
     _kept: list[Any] = field(default_factory=list)
     _stores: list[Store] = field(default_factory=list)
+    _outputs: list[Output | _Watched] = field(default_factory=list)
+    _anew: bool = False
+
+    @cached_property
+    def stdout(self) -> Any:
+        """Standard output, for what is no answer in rows."""
+        stream = _Watched(sys.stdout)
+        self._outputs.append(stream)
+        return stream
 
     @property
     def file(self) -> str | None:
@@ -149,15 +163,52 @@ class Invocation:
                 progress=bar.draw if sys.stderr.isatty() else None,
                 keep=STDIN not in self.named,
                 skip_faulty=self.skip_faulty,
+                anew=self._anew,
                 warn=say,
             )
         finally:
             bar.clear()
-        self._stores.append(store)
         if self.skip_faulty and (count := store.left_out):
             rows = "1 faulty row is" if count == 1 else f"{count:,} faulty rows are"
             say(f"{rows} left out; `{check_command(self.named)}` lists what is wrong")
+        return self.watched(store)
+
+    def watched(self, store: Store) -> Store:
+        """Return a store, and know it where it turns out to be damaged."""
+        self._stores.append(store)
         return store
+
+    def attempt(self, action: Callable[[], None]) -> None:
+        """Run what the command does; where its store turns out to be damaged, once more.
+
+        What an earlier process kept is made anew for that, where nothing was written yet.
+        Raises `DatasetError` where something was, or where the store was handed on.
+        """
+        from otscli.store.opening import DAMAGE
+
+        try:
+            action()
+        except DAMAGE as error:
+            if isinstance(error, OtsError):
+                raise
+            for store in self._stores:
+                store.refuse_damage()
+            if not any(store.found for store in self._stores):
+                raise
+            for store in self._stores:
+                store.close()
+            self._stores.clear()
+            self._anew = True
+            if any(output.begun for output in self._outputs):
+                self.store()
+                message = "the compiled data was damaged, and is made anew; ask again"
+                raise DatasetError(message) from error
+            action()
+
+    @cached_property
+    def typed_ids(self) -> list[str]:
+        """The ids on standard input, one a line."""
+        return [line.strip() for line in sys.stdin if line.strip()]
 
     def answer(
         self, query: Callable[..., Answer], /, read: Reader | None = None, **asked: Any
@@ -165,20 +216,9 @@ class Invocation:
         """Ask, and write the answer to standard output in the format asked for.
 
         `read` turns words that were typed without an option into parameters of the question.
-        A store that turns out to be damaged is made again, where nothing was written yet.
         """
-        import sqlite3
-
         output = self.output()  # an unknown format is told before the data is read
-        try:
-            self._ask(query, read, asked, output)
-        except sqlite3.DatabaseError:
-            from otscli.cache import forget
-
-            forget(self.paths, skip_faulty=self.skip_faulty)
-            if output.begun:
-                raise
-            self._ask(query, read, asked, output)
+        self._ask(query, read, asked, output)
 
     def _ask(
         self,
@@ -237,9 +277,10 @@ class Invocation:
         captions = [answer.caption] if answer.caption and not drawn else []
         reasons = [reason.said(self.spelled) for reason in answer.explanation]
         lines = [*reasons, *captions, *answer.notes, *(["No rows"] if empty else [])]
-        for line in [*lines, *(hints(empty=empty) if hints else ())]:
-            say(line)
+        lines += hints(empty=empty) if hints else ()
+        output.prelude = partial(_say_all, lines)
         format_named(output.format).write(answer, output, selection)
+        output.begin()
         for complaint in output.complaints:
             say(complaint)
         if empty and self.exit_status:
@@ -254,6 +295,7 @@ class Invocation:
         when = next(known for known in COLORS if known == color)
         output = standard_output(format_, when, pager=not self.no_pager)
         output.refuse_unable()
+        self._outputs.append(output)
         return output
 
     def _format_asked(self) -> str:
@@ -268,6 +310,8 @@ class Invocation:
 
     def show_version(self) -> None:
         """Print the version of the program and of the data."""
+        from otscli.escaping import visible
+
         dataset = self.store().dataset
         name = f"data {dataset.get('id', self.paths[0].name)} {dataset.get('version', '')}"
         about = [name.strip()]
@@ -276,7 +320,12 @@ class Invocation:
             for key, word in (("covered_to", "covers up to"), ("compiled", "compiled"))
             if key in dataset
         ]
-        sys.stdout.write(f"ots {__version__}\n{', '.join(about)}\n")
+        sys.stdout.write(f"ots {__version__}\n{visible(', '.join(about))}\n")
+
+
+def _say_all(lines: list[str]) -> None:
+    for line in lines:
+        say(line)
 
 
 def _looked_at(rows: Iterable[Row]) -> tuple[bool, Iterable[Row]]:
@@ -325,6 +374,22 @@ def _dated(type_: str) -> bool:
     from otscli.records import field_names
 
     return "start" in field_names(type_)
+
+
+class _Watched:
+    """A stream that knows whether anything was written to it."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self.begun = False
+
+    def write(self, text: str) -> int:
+        self.begun = True
+        return self._stream.write(text)
+
+    def __getattr__(self, name: str) -> Any:
+        self.begun |= name == "buffer"  # what bytes are written to
+        return getattr(self._stream, name)
 
 
 class _Bar:

@@ -26,7 +26,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that a rule found.
+    """One thing that a rule found, or `count` of them where one line says how many more.
 
     `row` is the place of the record that it is about; None where it is about a file as a whole.
     """
@@ -36,6 +36,7 @@ class Finding:
     message: str
     rule: str
     row: Mark | None = field(default=None, compare=False)
+    count: int = field(default=1, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.message) > _LONGEST:

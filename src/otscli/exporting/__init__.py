@@ -8,6 +8,7 @@ made of `otscli.exporting.tables`, and of nothing else.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from otscli.atomic import atomic_path
 from otscli.choices import EXPORTS, Export, join_words
-from otscli.errors import QueryError
+from otscli.errors import OutputError, QueryError
 
 if TYPE_CHECKING:
     from otscli.store.store import Store
@@ -44,7 +45,7 @@ def export(
     if target is None:
         module.pour(open_store(), stream, **given)
     elif target.exists() and not target.is_file() and not target.is_dir():
-        with target.open("w", encoding="utf-8", newline="") as device:
+        with _open_device(target) as device:
             module.pour(open_store(), device, **given)
     else:
         store = open_store()
@@ -52,6 +53,16 @@ def export(
             module.write(store, temporary, **given)
     if metadata:
         module.describe(open_store(), metadata, target.stem if target else "ots")
+
+
+def _open_device(target: Path) -> IO[str]:
+    """Open a device, or a pipe that somebody reads; where nobody does, that is an error."""
+    try:
+        handle = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise OutputError(target, error) from None
+    os.set_blocking(handle, True)
+    return os.fdopen(handle, "w", encoding="utf-8", newline="")
 
 
 def _refuse(name: str, format_: Export, target: Path | None, stream: IO[str]) -> None:

@@ -16,7 +16,9 @@ SINGLE = " *"
 class Cell:
     """Text with a style (names of colours and weights) and an address to link to.
 
-    `short` is the text in codes, for where room is short.
+    `short` is the text in codes, for where room is short. What is made of data leaves through
+    cells and headings: both make it visible themselves, so that no format can forget to. A link
+    leads to the web or is none.
     """
 
     text: str
@@ -24,16 +26,28 @@ class Cell:
     link: str | None = None
     short: str = ""
 
+    def __post_init__(self) -> None:
+        if not self.text.isprintable():
+            object.__setattr__(self, "text", visible(self.text))
+        if not self.short.isprintable():
+            object.__setattr__(self, "short", visible(self.short))
+        if self.link is not None:
+            link = visible(self.link) if self.link.startswith(_WEB) else None
+            object.__setattr__(self, "link", link)
+
+
+_WEB = ("http://", "https://")
+
 
 def plain(value: Any) -> str:
-    """Return any value as text that is safe to show."""
+    """Return any value as the text of a cell."""
     if value is None:
         return ""
     if isinstance(value, str):
-        return visible(value)
+        return value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return visible(", ".join(value))
-    return visible(encode(value))
+        return ", ".join(value)
+    return encode(value)
 
 
 def text(value: Any, style: str = "") -> Cell:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from otscli.escaping import visible
 from otscli.output.cells import Cell
 
 GAP = 2
@@ -49,6 +50,9 @@ class Column:
     dates: bool = False
     gives: Literal["", "out", "codes", "below"] = ""
     turn: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heading", visible(self.heading))
 
 
 class Fitted(NamedTuple):

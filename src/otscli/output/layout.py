@@ -120,7 +120,7 @@ def _source(row: Fields) -> Cell:
     if first is None:
         return Cell("none", "red")
     more = f" +{len(cited) - 1}" if len(cited) > 1 else ""
-    return Cell(visible((first["publisher"] or first["source"]) + more), "", first["url"])
+    return Cell((first["publisher"] or first["source"]) + more, "", first["url"])
 
 
 def _memberships(answer: Answer, name: Name) -> tuple[list[Column], Line]:

@@ -114,7 +114,7 @@ def _value(key: str, row: Fields, name: Callable[[str], str], about: Mapping[str
     if key in {"disputed", "differs"}:
         return text("yes: see the sources", "yellow")
     if key in {"url", "archived", "website"}:
-        return Cell(visible(value), "", value)
+        return Cell(value, "", value)
     return Cell(plain(value))
 
 
@@ -179,4 +179,4 @@ def _citation(cited: Fields) -> Cell:
     note = f" ({cited['note']})" if cited["note"] else ""
     address = f" {cited['url']}" if cited["url"] else f" {cited['source']}"
     style = "red" if cited["stance"] == "disputes" else "yellow" if says else ""
-    return Cell(visible(f"{says}{told}{note}{address}"), style, cited["url"])
+    return Cell(f"{says}{told}{note}{address}", style, cited["url"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -17,7 +18,11 @@ _NARROWEST, _WIDEST = 20, 1000  # characters that a terminal is taken to have
 
 @dataclass
 class Output:
-    """An open stream. `width` is None where lines may be as long as they like."""
+    """An open stream. `width` is None where lines may be as long as they like.
+
+    `prelude` is called before the first text, and not where an answer cannot be written;
+    `begun` says whether any was.
+    """
 
     stream: IO[str]
     format: str
@@ -29,17 +34,26 @@ class Output:
     height: int = 0
     pager: str = ""
     complaints: list[str] = field(default_factory=list)
+    prelude: Callable[[], None] | None = None
     begun: bool = False
     look: Look = field(default_factory=Look)
 
+    def begin(self) -> None:
+        """Say what is to be said before the answer, now that nothing speaks against writing it."""
+        if not self.begun:
+            self.begun = True
+            if self.prelude:
+                self.prelude()
+
     def write(self, text: str) -> None:
         """Write text as it is."""
-        self.begun = True
+        if not self.begun:
+            self.begin()
         self.stream.write(text)
 
     def write_bytes(self, content: bytes) -> None:
         """Write what is no text."""
-        self.begun = True
+        self.begin()
         self.stream.flush()
         binary: Any = self.stream
         binary.buffer.write(content)

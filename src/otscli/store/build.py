@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Container, Iterable, Sequence
-from importlib.resources import files
 from typing import Any
 
 from otscli.answer import title
@@ -20,6 +19,7 @@ from otscli.folding import fold
 from otscli.periods import NEVER, Period, period
 from otscli.store import json_documents as documents
 from otscli.store.joined_states import JoinedStates
+from otscli.store.opening import definition
 from otscli.store.references import NAMED, TYPES, VOCABULARY, References
 from otscli.store.removal import delete
 
@@ -47,12 +47,12 @@ def build(
     comes from, and one of a later dataset replaces that of an earlier one with the same id.
     Records whose place is in `faulty`, which may grow meanwhile, are left out.
     """
-    connection.executescript(_sql("tables.sql"))
+    connection.executescript(definition("tables.sql"))
     builder = _Builder(connection, report, labels, faulty)
     for entry in entries:
         builder.add(entry)
     builder.finish()
-    connection.executescript(_sql("indexes.sql"))
+    connection.executescript(definition("indexes.sql"))
     connection.execute(_LONGEST)
     connection.commit()
 
@@ -66,10 +66,6 @@ def _edges(held: Period) -> tuple[str | None, ...]:
 
 def _last(date: Date) -> dt.date:
     return date.last
-
-
-def _sql(name: str) -> str:
-    return (files("otscli.store") / name).read_text(encoding="utf-8")
 
 
 class _Builder:

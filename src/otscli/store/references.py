@@ -18,6 +18,7 @@ TYPES = {list_: type_ for type_, list_ in LIST_OF.items()}
 NAMED = ("states", "organizations", "people", "places", "offices")
 VOCABULARY = ("kinds", "topics", "spellings")
 
+_HINTS = 20  # suggestions for unknown ids; each looks at every id that there is
 _MANY = ("events", "facts")  # too many to keep in memory; the database knows them
 
 
@@ -91,12 +92,14 @@ class References:
 
     def unresolved(self) -> Iterator[tuple[Entry | None, Finding]]:
         """Yield a finding for each name without a record, in own data with a placeholder."""
+        hints = iter(range(_HINTS))
         for (lists, id_, _), (mark, curated) in self._wanted.items():
             if self.knows(lists, id_) or self._in_database(lists, id_):
                 continue
             what = " or ".join(TYPES.get(list_, list_.removesuffix("s")) for list_ in lists)
             if curated:
-                yield None, Finding(mark, "error", self._unknown(lists, id_, what), _UNKNOWN)
+                message = self._unknown(lists, id_, what, hint=next(hints, None) is not None)
+                yield None, Finding(mark, "error", message, _UNKNOWN)
             else:
                 message = f"{id_!r} is not described; it gets a minimal {what} record"
                 yield (
@@ -115,15 +118,16 @@ class References:
         row = self._connection.execute("SELECT type FROM record WHERE id = ?", (id_,)).fetchone()
         return row is not None and row[0] in {TYPES.get(list_) for list_ in lists}
 
-    def _unknown(self, lists: Sequence[str], id_: str, what: str) -> str:
+    def _unknown(self, lists: Sequence[str], id_: str, what: str, *, hint: bool) -> str:
         kept = self._connection.execute(
             "SELECT id FROM name JOIN record USING (n) WHERE name.name = ? AND rank = 1", (id_,)
         ).fetchone()
         if kept:
             return f"{id_!r} is a retired id; write {kept[0]!r}"
-        near = nearest(id_, sorted(known for list_ in lists for known in self._known[list_]), 1)
-        hint = f"did you mean {near[0]!r}?" if near else f"describe it in {lists[0]}"
-        return f"no {what} has the id {id_!r}; {hint}"
+        known = sorted(known for list_ in lists for known in self._known[list_]) if hint else []
+        near = nearest(id_, known, 1)
+        advice = f"did you mean {near[0]!r}?" if near else f"describe it in {lists[0]}"
+        return f"no {what} has the id {id_!r}; {advice}"
 
 
 def _slug(folded: str) -> str:

@@ -10,11 +10,18 @@ from typing import Any
 
 
 class Store:
-    """A compiled dataset, open for questions in SQL."""
+    """A compiled dataset, open for questions in SQL.
 
-    def __init__(self, connection: sqlite3.Connection, lang: str | None = None) -> None:
+    `lang` (BCP 47) is the language in which states and organisations are named. `found` says
+    that the store was kept by an earlier process, and may have been damaged since.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, lang: str | None = None, *, found: bool = False
+    ) -> None:
         self._connection = connection
-        self.lang = lang  # BCP 47: the language in which states and organisations are named
+        self.lang = lang
+        self.found = found
 
     def rows(
         self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
@@ -40,7 +47,7 @@ class Store:
 
         row = self.row("SELECT value FROM meta WHERE key = 'dataset'")
         described: dict[str, Any] = json.loads(row[0]) if row else {}
-        return described
+        return dict(described.items())  # raises where it is none
 
     @cached_property
     def left_out(self) -> int:
@@ -65,6 +72,9 @@ class Store:
         """
         row = self.row("SELECT value FROM meta WHERE key = ?", (f"longest {type_}",))
         return int(row[0]) if row else 0
+
+    def refuse_damage(self) -> None:
+        """Raise `DatasetError` where damage can only be mended by whoever made the store."""
 
     def close(self) -> None:
         """Close the file."""

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from otscli.cli.decorator import IN_WORDS, command, new_app
-from otscli.cli.invocation import Invocation
+from otscli.cli.invocation import Invocation, tell
 from otscli.dataset.files import STANDARD_INPUT, shown
 from otscli.errors import QueryError
 from otscli.escaping import visible
@@ -59,7 +59,7 @@ def check(
         from otscli.dataset.canonical import put_in_order
 
         for file in (file for dataset in datasets for file in put_in_order(dataset)):
-            sys.stderr.write(f"{file}: put into canonical order\n")
+            tell(f"{file}: put into canonical order")
     with closing(sqlite3.connect("")) as connection:
         labels = invocation.named if len(datasets) > 1 else ()
         findings = sorted(compile_dataset(datasets, connection, labels=labels))
@@ -68,11 +68,11 @@ def check(
             sys.stdout.write(f"{visible(str(finding))}\n")
         sys.stdout.flush()
     counts = [
-        f"{count} {level}{'s' * (count != 1)}"
+        f"{count:,} {level}{'s' * (count != 1)}"
         for level in ("error", "warning", "note")
-        if (count := sum(finding.level == level for finding in findings))
+        if (count := sum(finding.count for finding in findings if finding.level == level))
     ]
-    sys.stderr.write(f"{', '.join(counts) or 'nothing found'}\n")
+    tell(", ".join(counts) or "nothing found")
     fatal = {"error", "warning"} if strict else {"error"}
     if any(finding.level in fatal for finding in findings):
         raise typer.Exit(1)

@@ -13,6 +13,7 @@ from otscli.cli import completion
 from otscli.cli.decorator import IN_WORDS, OF_NO_DATA, command, global_options, new_app
 from otscli.cli.invocation import Invocation
 from otscli.errors import QueryError
+from otscli.escaping import visible
 from otscli.query import QUESTIONS
 from otscli.query.data_info import data_info as query
 from otscli.query.lookup.names import choice
@@ -42,7 +43,7 @@ def path(invocation: Invocation) -> None:
 
     Where the dataset is.
     """
-    sys.stdout.write("".join(f"{path.absolute()}\n" for path in invocation.paths))
+    sys.stdout.write("".join(f"{visible(str(path.absolute()))}\n" for path in invocation.paths))
 
 
 @command(app, "info", "how much it holds, in figures", refuses=("explain", "lang"))
@@ -95,7 +96,7 @@ def diff(
         closing(version(old, here)) as before,
         closing(version(str(here) if new is None else new, here)) as after,
     ):
-        invocation.write(query(before, after))
+        invocation.write(query(invocation.watched(before), invocation.watched(after)))
 
 
 @command(

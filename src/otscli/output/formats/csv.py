@@ -22,7 +22,7 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     """Write the header, and the rows as they come."""
     names = columns(answer, selection)
     writer = csv.writer(output, lineterminator="\r\n")
-    writer.writerow(names)
+    writer.writerow([cell(name) for name in names])
     for row in answer.rows:
         writer.writerow([cell(value_at(row.fields, name)) for name in names])
 

@@ -46,7 +46,7 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     answer, picture = _drawn(answer, output)
     layout = lay_out(answer, selection, bars="none")
     caption = f"<caption>{escape(visible(answer.caption))}</caption>\n" if answer.caption else ""
-    headings = "".join(f"<th>{escape(visible(c.heading))}</th>" for c in layout.columns)
+    headings = "".join(f"<th>{escape(c.heading)}</th>" for c in layout.columns)
     style = _WITH_PICTURE if picture else ""
     output.write(_HEAD.format(style=style, picture=picture, caption=caption, headings=headings))
     for _, cells in layout.lines:
@@ -72,6 +72,6 @@ def _drawn(answer: Answer, output: Output) -> tuple[Answer, str]:
 
 def _cell(cell: Cell) -> str:
     shown = escape(cell.text)
-    if cell.link and cell.link.startswith(("http://", "https://")):
-        return f'<a href="{escape(visible(cell.link))}">{shown}</a>'
+    if cell.link:
+        return f'<a href="{escape(cell.link)}">{shown}</a>'
     return shown

@@ -69,7 +69,7 @@ def _entry(row: Fields, edition: tuple[dt.date | None, int], used: Counter[str])
     compiled, sequence = edition
     stamp = f"{_day(compiled or start)}T000000Z"
     yield "BEGIN:VEVENT"
-    yield f"UID:{_uid(row, used)}"
+    yield f"UID:{_text(_uid(row, used))}"
     yield f"DTSTAMP:{stamp}"
     yield f"LAST-MODIFIED:{stamp}"
     yield f"SEQUENCE:{sequence}"

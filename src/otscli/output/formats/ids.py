@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from otscli.answer import Answer
 from otscli.errors import QueryError
+from otscli.escaping import visible
 from otscli.output.fields import FieldSelection
 from otscli.output.terminal import Output
 
@@ -16,6 +17,6 @@ def write(answer: Answer, output: Output, _: FieldSelection) -> None:
     for row in answer.rows:
         if joint:
             held = row.fields["memberships"].values()
-            output.write("".join(f"{one['id']}\n" for one in held if one))
+            output.write("".join(f"{visible(one['id'])}\n" for one in held if one))
         else:
-            output.write(f"{row.fields['id']}\n")
+            output.write(f"{visible(row.fields['id'])}\n")

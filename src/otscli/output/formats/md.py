@@ -9,6 +9,7 @@ from otscli.output.layout import lay_out
 from otscli.output.terminal import Output
 
 _ESCAPED = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&!"})
+_IN_ADDRESS = str.maketrans({c: f"%{ord(c):02X}" for c in "()<>|\\ "})
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
@@ -25,6 +26,5 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
 def _cell(cell: Cell) -> str:
     shown = cell.text.translate(_ESCAPED)
     if cell.link and shown:
-        address = cell.link.replace("(", "%28").replace(")", "%29").replace("|", "%7C")
-        return f"[{shown}](<{address}>)"
+        return f"[{shown}](<{cell.link.translate(_IN_ADDRESS)}>)"
     return shown

@@ -137,7 +137,7 @@ def _write_about(answer: Answer, output: Output) -> None:
     named = [f"[{n}] {visible(cited[s]['publisher'] or s)}" for s, n in numbers.items()]
     parts = _wrapped(f"Sources: {', '.join(named)}", 0, output) if named else []
     drawn += [_styled(Cell(part, "dim"), output) + "\n" for part in parts]
-    drawn.append(f"More: ots show {row.fields['id']}\n")
+    drawn.append(f"More: ots show {visible(row.fields['id'])}\n")
     if output.terminal:
         _show("".join(drawn), output)
     else:
@@ -254,6 +254,7 @@ def _show(page: str, output: Output) -> None:
     if not output.pager or page.count("\n") < output.height:
         output.write(page)
         return
+    output.begin()
     import subprocess
 
     environment = {"LESS": "FRX", **os.environ}

@@ -11,6 +11,6 @@ from otscli.output.terminal import Output
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     """Write the header, and the rows as they come."""
     names = columns(answer, selection)
-    output.write("\t".join(names) + "\n")
+    output.write("\t".join([cell(name) for name in names]) + "\n")
     for row in answer.rows:
         output.write("\t".join([cell(value_at(row.fields, name)) for name in names]) + "\n")

@@ -27,11 +27,11 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
 
 
 def _texts(value: object) -> list[str]:
-    """Every string inside a value."""
+    """Every string inside a value, keys among them."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
-        return [text for inner in value.values() for text in _texts(inner)]
+        return [*value, *(text for inner in value.values() for text in _texts(inner))]
     if isinstance(value, list):
         return [text for inner in value for text in _texts(inner)]
     return []

@@ -1,0 +1,166 @@
+"""One way out: whatever is made of data leaves escaped, in every question and format.
+
+The answers themselves are infected here, ids and keys too, so that nothing depends on what
+reading refuses: a format that forgets to escape fails for every question that it takes.
+"""
+
+import io
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from examples import EXAMPLES, refused_formats
+from hostile.payloads import PAYLOADS, RAW, as_json, dataset
+from otscli.answer import Row
+from otscli.choices import CITATION_STYLES, EXPORTS, FORMATS
+from otscli.cli.invocation import Invocation, _Bar
+from otscli.output.cells import Cell
+from otscli.output.layout import Column
+
+TEXTS = [name for name, format_ in FORMATS.items() if not format_.binary]
+ALL = "".join(dict.fromkeys("".join(text[:200] for text in PAYLOADS.values())))
+"""Every character of the payloads, once."""
+
+# What code reads rather than shows: dates, and words of closed lists.
+_READ = {
+    *("date", "start", "end", "start_max", "end_min", "from", "until", "type", "status", "kind"),
+    *("change", "track", "before", "after", "stance", "target", "published", "founded"),
+    *("dissolved", "coverage", "population_as_of", "leaders_as_of", "independence"),
+    *("predecessor_founded", "party", "overdue", "confidence", "group", "matched"),
+}
+
+
+def infected(value, key=""):
+    """A value with every text in it followed by all that is hostile, keys of data too."""
+    if isinstance(value, str):
+        return value if key in _READ else f"{value}{ALL}"
+    if isinstance(value, list):
+        return [infected(one, "" if isinstance(one, dict) else key) for one in value]
+    if isinstance(value, dict) and key == "memberships":
+        return {infected(name): infected(one) for name, one in value.items()}
+    if isinstance(value, dict):
+        return {name: infected(one, name) for name, one in value.items()}
+    return value
+
+
+def infect(answer):
+    """An answer of which nothing is harmless."""
+    names = {infected(id_): infected(name) for id_, name in answer.names().items()}
+    return replace(
+        answer,
+        rows=[Row(fields=infected(row.fields)) for row in answer.rows],
+        keys=[infected(key) for key in answer.keys],
+        names=lambda: names,
+        caption=infected(answer.caption or "caption"),
+        notes=[ALL],
+        lines=[
+            line._replace(label=infected(line.label), text=infected(line.text))
+            for line in answer.lines
+        ],
+    )
+
+
+@pytest.fixture
+def infection(monkeypatch):
+    write = Invocation.write
+    monkeypatch.setattr(
+        Invocation, "write", lambda self, answer, *rest: write(self, infect(answer), *rest)
+    )
+
+
+def harmless(result):
+    found = RAW.search((result.out + result.err).replace("\r\n", "\n"))
+    assert not found, (found, result)
+    return result
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("infection")
+@pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
+@pytest.mark.parametrize("question", EXAMPLES)
+def test_no_format_lets_anything_of_an_answer_out_raw(ots, question, terminal):
+    for example in EXAMPLES[question]:
+        for format_ in set(TEXTS) - refused_formats(example.arguments):
+            arguments = [*example.arguments, "-f", format_, "--color", "never", "--explain"]
+            result = harmless(ots(*arguments, terminal=terminal))
+            assert result.code == 0, (format_, result.err)
+            if format_ == "json":
+                json.loads(result.out)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("infection")
+def test_a_line_of_ids_or_of_a_calendar_stays_one(ots):
+    for question in ("timeline", "members", "changes"):
+        arguments = EXAMPLES[question][0].arguments
+        rows = len(ots(*arguments, "--json").json)
+        assert len(ots(*arguments, "-f", "ids").lines) == rows
+        calendar = ots(*arguments, "-f", "ics").lines
+        assert sum(line.startswith("UID:") for line in calendar) == calendar.count("BEGIN:VEVENT")
+
+
+def test_cells_and_headings_are_visible_by_themselves():
+    assert Cell("a\x1bb\u202e").text == r"a\x1bb\u202e"
+    assert Column("\x9bh").heading == r"\x9bh"
+    assert Cell("plain é").text == "plain é"
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "\x1b", "ftp://x"])
+def test_a_link_leads_to_the_web_or_is_none(link):
+    assert Cell("a", "", link).link is None
+    assert Cell("a", "", "https://example.org/\x1b").link == r"https://example.org/\x1b"
+
+
+def test_the_bar_shows_the_name_of_a_file_escaped(monkeypatch):
+    drawn = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", drawn)
+    _Bar().draw(Path("a\x1b[31m\udcff.csv"), 0.5)
+    assert r"a\x1b[31m\udcff.csv" in drawn.getvalue()
+
+
+# What is said of a dataset, and asked of it
+
+
+@pytest.fixture(scope="module")
+def hostile_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("hostile") / "mine.json"
+    path.write_text(as_json(dataset(ALL.replace("\ud800", ""))), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--version"],
+        ["check"],
+        ["data", "path"],
+        ["data", "info"],
+        *(["cite", "script", "mem", "src", "AAA", "--style", style] for style in CITATION_STYLES),
+        *(["export", name] for name, one in EXPORTS.items() if not (one.binary or one.folder)),
+    ],
+    ids=" ".join,
+)
+def test_what_is_said_of_a_dataset_is_escaped(ots, hostile_file, arguments):
+    assert harmless(ots("--data", hostile_file, *arguments)).code in {0, 1}
+
+
+@pytest.mark.parametrize("text", PAYLOADS.values(), ids=PAYLOADS)
+def test_what_is_typed_is_escaped_in_the_one_line_that_answers_it(ots, dataset, text):
+    mine = dataset('events: [{id: e, date: "2020", kind: k, title: T}]')
+    for arguments in (
+        ["show", text],
+        ["timeline", "--kind", text],
+        ["timeline", "--since", text],
+        ["members", text],
+        ["--fields", text, "timeline"],
+        ["-f", text, "timeline"],
+        ["--lang", text, "timeline"],
+        ["--data", f"{text[:100]}.csv".replace("\0", ""), "timeline"],
+    ):
+        result = harmless(ots("--data", mine, *arguments))
+        assert result.code in {2, 3}
+        assert result.err.count("\n") == 1
+        assert len(result.err) < 2_000

@@ -1,0 +1,159 @@
+"""A store that somebody hands on: asked with care, and refused where ots did not make it so."""
+
+import json
+import random
+import sqlite3
+import time
+from contextlib import closing
+
+import pytest
+
+import otscli
+from hostile.payloads import RAW
+from hostile.stores import CONTENTS, DEFINITIONS, QUESTIONS, SQL, change, noisy, replaced
+from otscli.store import handed_on
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """The curated data as a store that is handed on."""
+    from otscli.exporting.db import write
+
+    path = tmp_path_factory.mktemp("store") / "made.db"
+    with otscli.open() as data:
+        write(data.store, path)
+    return path
+
+
+def told(result):
+    """Whether a call ended with one line, and with what one can do."""
+    return (
+        result.code == 3
+        and result.err.count("\n") <= 2  # an answer that had begun has its captions
+        and (
+            "no store that ots made, or is damaged" in result.err or "another version" in result.err
+        )
+    )
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_a_store_of_another_definition_is_refused_before_it_is_asked(ots, store, tmp_path, name):
+    path = tmp_path / "other.db"
+    change(store, path, SQL[name])
+    began = time.process_time()
+    result = ots("--data", str(path), "members")
+    assert time.process_time() - began < 1
+    assert told(result)
+    assert result.out == ""
+    assert str(path) in result.err
+    assert "make it again" in result.err
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_what_is_wrong_inside_is_an_answer_or_one_line(ots, store, tmp_path, name):
+    path = tmp_path / "other.db"
+    change(store, path, SQL[name])
+    for arguments in QUESTIONS:
+        result = ots("--data", str(path), *arguments)
+        assert result.code in {0, 2} or told(result), (arguments, result.err)
+        assert not RAW.search((result.out + result.err).replace("\r\n", "\n")), arguments
+        assert result.code != 2 or result.err.count("\n") == 1
+
+
+def test_what_is_no_store_is_refused(ots, store, tmp_path):
+    for name, path in replaced(store, tmp_path):
+        result = ots("--data", str(path), "timeline", "--json")
+        assert told(result), (name, result)
+
+
+def test_noise_is_noticed_or_changes_no_more_than_text(ots, store, tmp_path):
+    for name, path in noisy(store, tmp_path, random.Random(5), 12):
+        for arguments in QUESTIONS[:4]:
+            result = ots("--data", str(path), *arguments)
+            assert result.code in {0, 2} or told(result), (name, arguments, result.err)
+        path.unlink()
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl"])
+def test_documents_are_written_anew(ots, store, tmp_path, format_):
+    path = tmp_path / "raw.db"
+    raw = "char(27) || '[31m' || char(8238, 155, 13, 7)"
+    change(
+        store,
+        path,
+        'UPDATE record SET doc = replace(doc, \'"title":"\', \'"title":"\' || RAW)'.replace(
+            "RAW", raw
+        ),
+    )
+    result = ots("--data", str(path), "timeline", "--limit", "3", "-f", format_)
+    assert not RAW.search(result.out)
+    rows = json.loads(result.out) if format_ == "json" else map(json.loads, result.lines)
+    assert all(row["title"].startswith("\x1b[31m\u202e\x9b\r\x07") for row in rows)
+
+
+def test_a_store_of_ours_answers_as_the_data_does(ots, store):
+    for arguments in (*QUESTIONS, ["data", "info", "--json"], ["--version"]):
+        assert ots("--data", str(store), *arguments).out == ots(*arguments).out
+
+
+def test_versions_are_compared_with_a_store_that_is_handed_on(ots, store, tmp_path):
+    assert ots("data", "diff", str(store), "--json").json == []
+    for name in ("a further table", "documents that are no JSON", "another version"):
+        path = tmp_path / "other.db"
+        change(store, path, SQL[name])
+        for arguments in ([str(path)], [str(store), str(path)]):
+            assert told(ots("data", "diff", *arguments)), name
+
+
+def test_no_answer_waits_for_a_row_that_does_not_come(ots, store, monkeypatch):
+    monkeypatch.setattr(handed_on, "_STEPS", 1)
+    monkeypatch.setattr(handed_on, "_SECONDS", -1.0)
+    assert told(ots("--data", str(store), "timeline", "--json"))
+
+
+def test_a_slow_reader_of_a_long_answer_is_no_damage(store, monkeypatch):
+    monkeypatch.setattr(handed_on, "_SECONDS", 0.2)
+    opened = handed_on.HandedOn(store)
+    rows = 0
+    for _ in opened.rows("SELECT doc FROM record LIMIT 20"):
+        until = time.process_time() + 0.05
+        while time.process_time() < until:
+            pass
+        rows += 1
+    opened.close()
+    assert rows == 20
+
+
+def test_python_gets_an_error_that_says_what_to_do(store, tmp_path):
+    path = tmp_path / "other.db"
+    change(store, path, SQL["a trigger"])
+    with pytest.raises(otscli.DatasetError, match="make it again"):
+        otscli.open(path)
+    change(store, path, SQL["documents that are no JSON"])
+    with (
+        otscli.open(path) as data,
+        pytest.raises(otscli.DatasetError, match="make it again"),
+    ):
+        data.timeline()
+
+
+def test_the_index_that_some_compilations_need_is_no_fault(ots, store, tmp_path):
+    path = tmp_path / "other.db"
+    change(store, path, "CREATE INDEX tag_by_record ON tag (n)")
+    assert ots("--data", str(path), "members", "-f", "ids").code == 0
+
+
+def test_an_index_of_that_name_on_something_else_is_one(ots, store, tmp_path):
+    path = tmp_path / "other.db"
+    change(store, path, "CREATE INDEX tag_by_record ON record (length(title))")
+    assert told(ots("--data", str(path), "members", "-f", "ids"))
+
+
+def test_a_store_is_not_changed_by_questions(ots, store):
+    before = store.read_bytes()
+    ots("--data", str(store), "search", "summit")
+    assert store.read_bytes() == before
+    with closing(sqlite3.connect(store)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
