@@ -102,7 +102,7 @@ def test_a_number_is_a_state_only_where_it_is_said_whose(imported):
         ),
         ("date,title\n", ["--map", "tittle=x"], 2, "no field 'tittle' of events; did you mean ti"),
         ("date,title\n", ["--map", "title"], 2, "--map: 'title' is no FIELD=COLUMN"),
-        ("date,title\n", ["--dates", "dym"], 2, "no value of --dates 'dym'; did you mean ymd"),
+        ("date,title\n", ["--dates", "dym"], 2, "no value of --dates 'dym'; there are dmy"),
     ],
 )
 def test_a_fault_is_one_line_that_says_what_to_do(imported, text, options, code, said, tmp_path):
