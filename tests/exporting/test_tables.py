@@ -104,3 +104,16 @@ def test_rows_say_what_the_dataset_says(made):
     ]
     assert rows("fact")[0]["target_start"] == "2030-01-01"
     assert rows("milestone")[0]["end"] == "2001-12-31"
+
+
+def test_what_is_not_described_is_one_thing_wherever_it_is_named(dataset):
+    mine = dataset("""
+offices: [{id: o, name: Head, organization: ORG}]
+terms: [{id: t, office: o, holder: AAA, from: "2001"}]
+memberships: [{id: m, state: AAA, organization: ORG, status: member, from: "2001"}]
+""")
+    with otscli.open(mine) as data:
+        found = {table.name: table for table in tables(data.store)}
+        parties = {id_: kind for id_, kind, _ in found["party"].rows()}
+        assert parties == {"AAA": "state", "ORG": "organization"}
+        assert [row[3] for row in found["term"].rows()] == ["AAA"]

@@ -93,7 +93,7 @@ class References:
     def unresolved(self) -> Iterator[tuple[Entry | None, Finding]]:
         """Yield a finding for each name without a record, in own data with a placeholder."""
         hints = iter(range(_HINTS))
-        for (lists, id_, _), (mark, curated) in self._wanted.items():
+        for (lists, id_, _), (mark, curated) in sorted(self._wanted.items(), key=_leeway):
             if self.knows(lists, id_) or self._in_database(lists, id_):
                 continue
             what = " or ".join(TYPES.get(list_, list_.removesuffix("s")) for list_ in lists)
@@ -134,6 +134,15 @@ def _slug(folded: str) -> str:
     """An id made of a name: its letters and digits where they are Latin, else a checksum."""
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in folded).split()
     return "-".join(words) or f"place-{zlib.crc32(folded.encode()):08x}"
+
+
+def _leeway(wanted: tuple[tuple[tuple[str, ...], str, Mark | None], object]) -> tuple[int, bool]:
+    """Order what is wanted so that what can only be one thing comes before what may be several.
+
+    Who holds an office may be a person or a state: a state, where a membership says so.
+    """
+    lists = wanted[0][0]
+    return len(lists), lists[0] == "people"
 
 
 _UNKNOWN, _PLACEHOLDER = "unknown-reference", "undescribed"
