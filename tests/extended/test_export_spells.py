@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -69,11 +68,9 @@ def test_spells_are_what_a_survival_model_takes(folder):
     assert set(seen.event) == {0, 1}
 
 
-def test_two_runs_give_the_same_bytes_in_time(ots, folder, tmp_path):
+def test_two_runs_give_the_same_bytes(ots, folder, tmp_path):
     again = tmp_path / "again"
-    begun = time.process_time()
     assert ots("export", "spells", "-o", str(again)).code == 0
-    assert time.process_time() - begun < 6  # three seconds on an idle machine
     for file in folder.iterdir():
         assert (again / file.name).read_bytes() == file.read_bytes()
 
