@@ -92,7 +92,8 @@ def options(path: str = "") -> None:
     if not path:
         names.append("`--help`")
     if names:
-        sys.stdout.write(f"\n{textwrap.fill('Options: ' + ', '.join(names) + '.', 98)}\n\n")
+        said = f"Options: {', '.join(names)}."
+        sys.stdout.write(f"\n{textwrap.fill(said, 98, break_on_hyphens=False)}\n\n")
 
 
 def _meanings(heading: str, meanings: Mapping[str, str]) -> None:

@@ -147,10 +147,7 @@ def _write_about(answer: Answer, output: Output) -> None:
 def _wrapped(text: str, indent: int, output: Output) -> list[str]:
     if output.width is None:
         return [text]
-    from textwrap import wrap
-
-    room = max(output.width - indent - len(_GAP), 20)
-    return wrap(text, room, break_on_hyphens=False, drop_whitespace=True) or [""]
+    return wrapped(text, max(output.width - indent - len(_GAP), 20))
 
 
 def _write_drawn(layout: Layout, answer: Answer, output: Output) -> None:
