@@ -126,7 +126,7 @@ class Answer:
     are mixed. `marks` are words behind the title of a row, by its id. `about` is what the dataset
     says of itself (title, version, `covered_to`, licence), for a picture that is taken away.
     `total` counts the rows that there are at all, of which the answer may be a part;
-    `named` has names for codes in a matrix.
+    `named` has names for codes in a matrix; `why` says why a row is there.
     """
 
     type: str
@@ -145,3 +145,4 @@ class Answer:
     about: Mapping[str, Any] = field(default_factory=dict)
     total: Callable[[], int] | None = None
     named: bool = False
+    why: Callable[[Mapping[str, Any]], str] | None = None

@@ -276,6 +276,9 @@ class Invocation:
         drawn = output.format == "table" and output.terminal
         captions = [answer.caption] if answer.caption and not drawn else []
         reasons = [reason.said(self.spelled) for reason in answer.explanation]
+        if self.explain and answer.why:
+            answer, said = _explained(answer)
+            reasons += said
         lines = [*reasons, *captions, *answer.notes, *(["No rows"] if empty else [])]
         lines += hints(empty=empty) if hints else ()
         output.prelude = partial(_say_all, lines)
@@ -335,6 +338,20 @@ def _looked_at(rows: Iterable[Row]) -> tuple[bool, Iterable[Row]]:
     left = iter(rows)
     first = next(left, None)
     return first is None, [] if first is None else chain([first], left)
+
+
+def _explained(answer: Answer) -> tuple[Answer, list[str]]:
+    """Return the answer, its rows yet to be read, and why each of the first rows is there."""
+    rows = iter(answer.rows)
+    first = list(islice(rows, _EXPLAINED))
+    said = []
+    for fields in (row.fields for row in first):
+        known = fields.get("id") or fields.get("state") or fields.get("organization")
+        said.append(f"{known}: {answer.why(fields) if answer.why else ''}")
+    return replace(answer, rows=chain(first, rows)), said
+
+
+_EXPLAINED = 20  # rows of which it is said why they are there
 
 
 def _refuse(format_: str, answer: Answer, selection: FieldSelection) -> None:

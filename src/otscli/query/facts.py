@@ -66,6 +66,7 @@ def facts(
         ),
         notes=notes,
         explanation=conditions.explanation() if explain else [],
+        why=conditions.why if explain else None,
         names=labels(store),
         about=store.dataset,
         total=lambda: conditions.total(limit),

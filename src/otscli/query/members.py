@@ -79,6 +79,7 @@ def members(
         caption=of_day(store, as_of, day, starts, history=history),
         notes=notes if history else [*notes, *beyond(store, day)],
         explanation=reasons,
+        why=conditions.why if explain else None,
         view="bars" if history else "list",
         names=labels(store),
         day=day,

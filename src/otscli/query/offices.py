@@ -69,6 +69,7 @@ def offices(
         caption=of_day(store, as_of, asked.last, starts, history=history),
         notes=notes if history else [*notes, *beyond(store, asked.last)],
         explanation=reasons,
+        why=conditions.why if explain else None,
         view="bars" if history else "list",
         names=labels(store),
         day=asked.last,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from otscli.answer import Answer, Row, plan_mark
 from otscli.folding import fold
 from otscli.query.lookup.fulltext import match
@@ -17,6 +20,13 @@ _NAMED = (
     "CASE type WHEN 'place' THEN 0 WHEN 'state' THEN 0 WHEN 'organization' THEN 0 "
     "WHEN 'person' THEN 1 WHEN 'source' THEN 3 ELSE 2 END, id LIMIT ?"
 )
+
+
+_WHERE = {
+    "title": "its title, a name or its id",
+    "text": "its text",
+    "source": "a source of it",
+}
 
 
 def search(store: Store, text: str, *, limit: int | None = None) -> Answer:
@@ -49,7 +59,11 @@ def search(store: Store, text: str, *, limit: int | None = None) -> Answer:
     more = len(found) > wanted or len(found) == wanted > 0
     note = f"the best {wanted} are shown; a higher limit gives more"
     notes = [note] if more and limit is None else []
-    return Answer("hit", [row for row, _ in kept], notes=notes, marks=marks)
+    return Answer("hit", [row for row, _ in kept], notes=notes, marks=marks, why=_why)
+
+
+def _why(row: Mapping[str, Any]) -> str:
+    return f"{_WHERE[row['matched']]} matches"
 
 
 def _row(store: Store, n: int, field: str) -> tuple[Row, str] | None:

@@ -35,6 +35,7 @@ def show(store: Store, ids: Iterable[str]) -> Answer:
         "+".join(types) or "event",
         rows,
         view="page",
+        why=lambda _: "its id, code or name is one of those asked for",
         names=labels(store),
         day=read_as_of(store, None).last,
         latest={row.fields["id"]: _latest(store, row.fields) for row in rows},

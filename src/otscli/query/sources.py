@@ -34,5 +34,6 @@ def sources(
         "source",
         (Row(fields={**Row(doc).fields, "cited_by": times}) for doc, times in rows),
         explanation=conditions.explanation() if explain else [],
+        why=conditions.why if explain else None,
         total=lambda: conditions.total(limit),
     )

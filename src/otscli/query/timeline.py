@@ -74,6 +74,7 @@ def timeline(
         _counted(rows, choice("count", count, list(COUNTED))) if count else rows,
         caption=later_than_covered(store, window.latest, 0 if count else later),
         explanation=conditions.explanation() if explain else [],
+        why=conditions.why if explain and not count else None,
         view="list" if count else "lanes",
         names=labels(store),
         total=None if count else lambda: conditions.total(limit),

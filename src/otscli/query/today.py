@@ -52,6 +52,7 @@ def today(
         conditions.rows(newest=newest, limit=limit),
         caption=f"On {asked}",
         explanation=conditions.explanation() if explain else [],
+        why=conditions.why if explain else None,
         names=labels(store),
         about=store.dataset,
     )

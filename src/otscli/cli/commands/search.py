@@ -14,7 +14,7 @@ from otscli.query.search import search as query
 app = new_app()
 
 
-@command(app, refuses=("explain", "lang"))
+@command(app, refuses=("lang",))
 def search(
     invocation: Invocation,
     text: Annotated[

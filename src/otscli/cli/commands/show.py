@@ -14,7 +14,7 @@ from otscli.query.show import show as query
 app = new_app()
 
 
-@command(app, refuses=("explain",))
+@command(app, refuses=())
 def show(
     invocation: Invocation,
     ids: Annotated[

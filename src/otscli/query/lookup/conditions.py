@@ -104,7 +104,7 @@ class Conditions:
 
     def possibly_held(self, as_of: Date) -> None:
         """Keep the tenures that possibly hold on the last day of a date."""
-        asked = f"{shown(as_of)}, asked of {as_of.last}"
+        asked = f"{shown(as_of)}, checked on {as_of.last}"
         day = as_of.last.isoformat()
         self.add(Condition("since_first <= ? AND ? < until_last", [day, day], "as_of", asked))
 
@@ -174,6 +174,13 @@ class Conditions:
         found = (Row(doc).fields for (doc,) in rows)
         return [possible_only(*(one[key] for key in _WINDOW)) for one in found]
 
+    def why(self, row: Mapping[str, Any]) -> str:
+        """Say what of a row meets each condition that was asked for."""
+        met = [_met(one, row) for one in self._all if one.parameter]
+        return (
+            "; ".join(dict.fromkeys(part for part in met if part)) or "no condition was asked for"
+        )
+
     def total(self, limit: int | None = None) -> int:
         """Count what meets the conditions where a limit cuts it short, or else all records."""
         return self._count(self._all[:1] if limit is None else self._all)
@@ -192,6 +199,29 @@ class Conditions:
         where = " AND ".join(f"({text})" for text in texts)
         values = [value for one in conditions for value in one.bound]
         return f"SELECT {columns} FROM {self._table} WHERE {where}", values
+
+
+_FIELDS = {"topic": "topics", "state": "states", "org": "organizations"}
+_WORDS = {"org": "organisation", "about": "subject"}
+
+
+def _met(condition: Condition, row: Mapping[str, Any]) -> str:
+    """Say in words what of a row meets a condition."""
+    parameter = condition.parameter
+    if condition.dated:
+        return f"its date is {row.get('date') or row.get('from')}"
+    if parameter == "as_of":
+        until = f" until {row['until']}" if row.get("until") else ""
+        return f"{row.get('status', 'held')} from {row['from']}{until}"
+    if parameter in {"disputed", "differs"}:
+        return f"a source {'disputes it' if parameter == 'disputed' else 'differs'}"
+    if parameter in {"text", "search"}:
+        return f"it has the words {condition.asked!r}"
+    value = row.get(_FIELDS.get(parameter, parameter))
+    if isinstance(value, list):
+        value = ", ".join(one for one in value if one in condition.bound)
+    said = value if isinstance(value, str) and value else condition.asked
+    return f"its {_WORDS.get(parameter, parameter)} is {said}"
 
 
 def one_of(column: str, values: Sequence[str]) -> str:

@@ -150,7 +150,7 @@ class JointQuestion:
         return conditions
 
     def _asked(self, text: str = "") -> Reason:
-        return Reason(text, "as_of", f"{shown(self._as_of)}, asked of {self._day}")
+        return Reason(text, "as_of", f"{shown(self._as_of)}, checked on {self._day}")
 
     def _others(self) -> str:
         rows = self._store.rows("SELECT DISTINCT organization FROM period ORDER BY 1 LIMIT 5")
@@ -273,6 +273,7 @@ class JointQuestion:
             caption=said,
             notes=notes if history else [*notes, *beyond(self._store, self._day)],
             explanation=self._reasons if self._explain else [],
+            why=_partial if self._explain else None,
             keys=keys,
             view=view,
             names=labels(self._store),
@@ -300,7 +301,7 @@ def _start(recorded: str) -> str:
     return "" if recorded == UNKNOWN else parse(recorded).first.isoformat()
 
 
-def _partial(row: dict[str, Any]) -> str:
+def _partial(row: Mapping[str, Any]) -> str:
     parts = [
         f"{one['id']} from {one['from']}" + (f" until {one['until']}" if one["until"] else "")
         for one in row["memberships"].values()

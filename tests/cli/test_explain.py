@@ -1,0 +1,41 @@
+"""`--explain`: why each row is there."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("asked", "id_", "why"),
+    [
+        (
+            ["timeline", "--kind", "summit", "--during", "2025-10"],
+            "summit-2025-gabala",
+            "its date is 2025-10-07; its kind is summit",
+        ),
+        (
+            ["members", "--as-of", "2010"],
+            "ots-aze-member",
+            "its organisation is OTS; member from 2009-10-03",
+        ),
+        (
+            ["overlap", "OTS", "CSTO"],
+            "KAZ",
+            "ots-kaz-member from 2009-10-03, csto-kaz-member from 2002-10-07",
+        ),
+        (["search", "gabala"], "gabala", "its title, a name or its id matches"),
+        (["show", "HUN", "-f", "ids"], "HUN", "its id, code or name is one of those asked for"),
+        (["timeline", "--disputed"], "", "a source disputes it"),
+    ],
+)
+def test_it_says_why_a_row_is_there(ots, asked, id_, why):
+    answer = ots(*asked, "--explain")
+    assert f"{id_}: {why}\n" in answer.err
+
+
+def test_it_says_so_of_twenty_rows_at_most(ots):
+    said = ots("timeline", "--kind", "conflict", "--explain").err
+    assert len([line for line in said.splitlines() if "its kind is conflict" in line]) == 20
+
+
+def test_the_rows_are_the_same(ots):
+    asked = ["timeline", "--kind", "conflict", "--json"]
+    assert ots(*asked, "--explain").out == ots(*asked).out
