@@ -123,7 +123,7 @@ class Answer:
     tables, too, are `names` of states and organisations by id, the `day` asked about, the
     `latest` events of a record, and the `lines` that say in words what it is. `more` are fields
     beside those of the type: in a union, `file`. `type` joins several types with `+` where rows
-    are mixed. `marks` are words behind the title of a row, by its id. `about` is what the dataset
+    are mixed. `marks` are words after the title of a row, by its id. `about` is what the dataset
     says of itself (title, version, `covered_to`, licence), for a picture that is taken away.
     `total` counts the rows that there are at all, of which the answer may be a part;
     `named` has names for codes in a matrix; `why` says why a row is there.

@@ -72,9 +72,9 @@ def _git(place: Path, *arguments: str) -> bytes:
     except OSError:
         raise DatasetError("git is not installed; compare files or folders") from None
     except subprocess.CalledProcessError as error:
-        told = " ".join(error.stderr.decode(errors="replace").split())
+        said = " ".join(error.stderr.decode(errors="replace").split())
         raise DatasetError(
             f"{arguments[-2] if arguments[-1] == './' else arguments[-1]} is neither a file nor "
-            f"a revision of the repository at {place} ({told})"
+            f"a revision of the repository at {place} ({said})"
         ) from None
     return done.stdout

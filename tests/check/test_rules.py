@@ -495,6 +495,6 @@ def test_a_mark_that_a_curator_left_is_a_warning(check, mark):
 def test_an_id_that_two_records_share_is_an_error(check):
     text = SOURCES + "kinds: [{id: k}, {id: k}]\nstates: [{id: paper, name: P}]\n"
     found = check(text, "unique-id")
-    assert "error: 'k' stands twice" in found
+    assert "error: 'k' appears twice" in found
     assert any("'paper' is the id of another record too" in line for line in found)
     assert len(found) == 2

@@ -269,7 +269,7 @@ HEADER = "ccode,year,state,un,nato\n"
         ("year,state,un\n1945,usa,1\n", 1, "there is no column 'ccode'"),
         ("ccode,state,un\n2,usa,1\n", 1, "there is no column 'year'"),
         ("ccode,year,state\n2,1945,usa\n", 1, "there is no column of an organisation"),
-        ("ccode,year,un,UN\n2,1945,1,1\n", 1, "the column 'un' stands twice"),
+        ("ccode,year,un,UN\n2,1945,1,1\n", 1, "the column 'un' appears twice"),
         ("ccode,year,u n\n2,1945,1\n", 1, "the column 'u n' names no organisation"),
         (HEADER, 1, "holds no row"),
         (HEADER + "2,1945,usa,1,1\n2,1946,usa,1,7\n", 3, "'nato' is '7'; the codes are 0 (none)"),

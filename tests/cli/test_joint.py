@@ -121,10 +121,6 @@ def test_one_organisation_gives_the_matrix_of_its_states(ots):
     assert {"KAZ", "KGZ", "RUS", "BLR", "ARM"} == {row["state"] for row in rows}
 
 
-def test_the_matrix_fits_a_hundred_columns(ots):
-    assert max(len(line) for line in ots("overlap").lines) <= 100
-
-
 def test_the_matrix_leaves_out_states_of_another_organisation(ots):
     assert states(ots("overlap", "--without", "CIS", "--json")) == ["ECO", "HUN", "TUR", "XNC"]
 

@@ -81,7 +81,7 @@ def test_a_word_of_a_later_dataset_replaces_an_earlier_one(ots, dataset):
         rows = ots("--data", first, "--data", last, "list", "kinds", "--json").json
         assert [row["meaning"] for row in rows if row["id"] == "launch"] == [meaning]
     assert (
-        "'launch' stands twice"
+        "'launch' appears twice"
         in ots("check", dataset("kinds: [{id: a}, {id: launch}, {id: launch}]\n")).out
     )
 

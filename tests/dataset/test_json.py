@@ -102,7 +102,7 @@ def test_a_state_is_known_wherever_its_line_says_its_type(ots, dataset):
 )
 def test_a_key_that_stands_twice_is_an_error_at_the_second(faults, text, place, key):
     (found,) = faults(text)
-    assert found.startswith(f"{place}: error: '{key}' stands twice")
+    assert found.startswith(f"{place}: error: '{key}' appears twice")
     assert found.endswith("keep one [duplicate-key]")
 
 
@@ -110,7 +110,7 @@ def test_a_key_that_stands_twice_in_a_line_is_an_error_in_that_line(faults):
     line = '{"id":"b","date":"2001","kind":"x","title":"A","title":"B"}'
     found = faults(f"{json.dumps(EVENT)}\n{line}\n{line}\n", "mine.jsonl")
     assert found == [
-        f"{number}:48: error: 'title' stands twice; keep one [duplicate-key]" for number in (2, 3)
+        f"{number}:48: error: 'title' appears twice; keep one [duplicate-key]" for number in (2, 3)
     ]
 
 

@@ -101,13 +101,13 @@ def test_only_the_ends_of_a_period_may_be_unknown(check):
 def test_a_key_that_stands_twice_is_a_fault(check):
     text = 'events:\n  - id: one\n    date: "2020"\n    kind: summit\n    title: A\n    title: B\n'
     assert check(text) == [
-        "6:5: error: 'title' stands twice, first in line 5; keep one [duplicate-key]"
+        "6:5: error: 'title' appears twice, first in line 5; keep one [duplicate-key]"
     ]
 
 
 def test_a_list_that_stands_twice_is_a_fault(check):
     assert check(SOUND + SOUND) == [
-        "3:1: error: 'events' stands twice, first in line 1; keep one [duplicate-key]"
+        "3:1: error: 'events' appears twice, first in line 1; keep one [duplicate-key]"
     ]
 
 

@@ -123,7 +123,7 @@ def test_a_column_without_a_heading_that_holds_something_is_an_error_once(faults
 def test_a_heading_that_stands_twice_is_an_error(faults, text, columns):
     (found,) = faults(text)
     assert found.startswith("1:1: error: '")
-    assert f"stands twice, in columns {columns}; keep one [duplicate-key]" in found
+    assert f"appears twice, in columns {columns}; keep one [duplicate-key]" in found
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_a_column_that_stands_twice_is_an_error(ots, tmp_path):
     table = pa.Table.from_arrays([pa.array(["a"])] * 5, names=names)
     parquet.write_table(table, tmp_path / "x.parquet")
     answer = ots("check", str(tmp_path / "x.parquet"))
-    assert "'title' stands twice, in columns 4 and 5; keep one [duplicate-key]" in answer.out
+    assert "'title' appears twice, in columns 4 and 5; keep one [duplicate-key]" in answer.out
 
 
 @pytest.mark.parametrize("type_", [pa.array([["event"]]), pa.array([{"a": 1}]), pa.array([5])])

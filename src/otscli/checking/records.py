@@ -222,7 +222,7 @@ def twins(store: Store) -> Iterator[Finding]:
         for one, two in _near_in_title(list(group)):
             common = set(json.loads(one[5])) & set(json.loads(two[5])) or one[5] == two[5]
             if common and SequenceMatcher(None, one[4], two[4]).ratio() > _ALIKE:
-                message = f"{two[3]}: looks like {one[3]} told twice; merge or tell them apart"
+                message = f"{two[3]}: looks like {one[3]} again; merge them or say the difference"
                 yield finding(twins, "warning", tuple(two[6:]), message)
 
 

@@ -30,7 +30,7 @@ def colors() -> list[str]:
 
 
 def fields(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Field names behind the last comma."""
+    """Field names after the last comma."""
     from otscli.query import QUESTIONS
     from otscli.records import field_names
 

@@ -92,7 +92,7 @@ SHARED = {
         bool, typer.Option("--version", help="Show the version of program and data.")
     ],
 }
-"""The options that every command takes, and that may stand before it as well."""
+"""The options that every command takes, and that work before it as well."""
 
 
 parsing.COMMON.extend(SHARED)
@@ -127,7 +127,7 @@ def command(
 ) -> Callable[[Callable[Concatenate[Invocation, P], None]], Callable[..., None]]:
     """Make a command of a function that takes a call first, and add the shared options.
 
-    An option given behind the command comes before the same one given in front of it. `more`
+    An option given after the command comes before the same one given in front of it. `more`
     is help that follows the docstring. `refuses` are the shared options that have no meaning
     for the command; `instead` says what to do for them.
     """

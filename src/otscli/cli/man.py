@@ -32,7 +32,7 @@ def _lines() -> Iterator[str]:
     yield ".SH DESCRIPTION"
     yield from _help(root.help)
     yield ".SH OPTIONS"
-    yield _text("These may stand before a command and after it.")
+    yield _text("These work before and after a command.")
     yield from _options(root, context)
     yield ".SH COMMANDS"
     shared = {parameter.name for parameter in root.params}

@@ -1,4 +1,4 @@
-"""What stands in a table, made into what a record holds.
+"""What a table holds, made into what a record holds.
 
 A table comes from a spreadsheet, from R, from pandas: flags in capitals, whole numbers with a
 decimal point, blanks around codes, dates as days of a column type of their own. What cannot be

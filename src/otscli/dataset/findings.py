@@ -79,7 +79,7 @@ READING = {
     "type": "A value is of its field's type, and not empty.",
     "form": "An id, an address or a digest has its form.",
     "choice": "A value from a closed list is on it.",
-    "bare-date": "A date stands in quotes.",
+    "bare-date": "A date is in quotes.",
     "date": "A date is of the recorded form (`ots help dates`).",
     "unique-id": "An id belongs to one record.",
     "unknown-reference": "In curated data, what a record names has a record of its own.",

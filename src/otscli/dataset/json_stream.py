@@ -145,7 +145,7 @@ class JsonStream:
             member = self._member(key.mark if key else self.mark())
             if key and key.value in found:
                 first = found[key.value].mark.line
-                message = f"{key.value!r} stands twice, first in line {first}; keep one"
+                message = f"{key.value!r} appears twice, first in line {first}; keep one"
                 self._report(Finding(key.mark, "error", message, "duplicate-key"))
             elif key:
                 found[key.value] = member

@@ -107,7 +107,7 @@ _WORDS = {
     "Expecting ','": "a comma is expected here",
     "Illegal trailing comma": "a comma has nothing behind it here",
     "Unterminated string": "the text that begins here has no closing quote",
-    "Invalid control character": "a control character stands in a text; write it as an escape",
+    "Invalid control character": "a control character is in a text; write it as an escape",
     "Invalid \\escape": "a backslash begins no escape here; double it",
     "Invalid \\uXXXX": "four hexadecimal digits are expected here",
 }
@@ -125,11 +125,11 @@ def _second_key(text: str, start: int) -> JsonFault:
         return JsonFault(TOO_DEEP, start)
     line = text.count("\n", first, second)
     where = f", first {line} lines above" if line > 1 else ", first in the line above" * line
-    return JsonFault(f"{key!r} stands twice{where}; keep one", second, "duplicate-key")
+    return JsonFault(f"{key!r} appears twice{where}; keep one", second, "duplicate-key")
 
 
 def _twice(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Yield keys that stand twice, with both positions, in the order of the text."""
+    """Yield keys that appear twice, with both positions, in the order of the text."""
     seen: dict[str | int, int] = {}
     for key, position, value in members(text, start):
         if isinstance(key, str) and key in seen:

@@ -54,8 +54,8 @@ def read_parquet(stream: IO[bytes], name: str, report: Report) -> Iterator[Row]:
     except Unreadable as end:
         report(end.finding)
     except (pa.ArrowException, OSError) as error:
-        told = " ".join(str(error).split())
-        report(Finding(Mark(name, number + 1), "error", f"not Parquet: {told}", "parquet"))
+        said = " ".join(str(error).split())
+        report(Finding(Mark(name, number + 1), "error", f"not Parquet: {said}", "parquet"))
 
 
 def _row(found: dict[str, Any], names: list[str], type_: str | None) -> dict[str, Any]:

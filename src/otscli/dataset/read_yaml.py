@@ -241,7 +241,7 @@ class _Composer:
             return None
         key = str(value)
         if key in mapping:
-            message = f"{quoted(key)} stands twice, first in line {mapping.places[key][0]}"
+            message = f"{quoted(key)} appears twice, first in line {mapping.places[key][0]}"
             self._fault(f"{message}; keep one", _place(event), "duplicate-key")
             return None
         return key

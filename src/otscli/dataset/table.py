@@ -35,7 +35,7 @@ def headings(header: Sequence[str], mark: Mark, report: Report) -> tuple[list[st
     for index, name in enumerate(names):
         if name and name in names[:index]:
             where = f"in columns {names.index(name) + 1} and {index + 1}"
-            message = f"{quoted(name)} stands twice, {where}; keep one"
+            message = f"{quoted(name)} appears twice, {where}; keep one"
             raise unreadable(mark.file, mark.line, message, "duplicate-key")
     type_ = None
     if "type" not in names:

@@ -143,8 +143,8 @@ class _Validator:
         if _is_blank(value):
             return
         if isinstance(value, str | int) and str(value).strip().lower() in _GAPS:
-            told = "leave it empty, or write unknown" if unknown else "leave it empty"
-            message = f" is {quoted(value)}, a usual sign of a gap; {told}"
+            said = "leave it empty, or write unknown" if unknown else "leave it empty"
+            message = f" is {quoted(value)}, a usual sign of a gap; {said}"
         self._fault(f"{self._name()!r}{message}", rule)
 
     def number(self, value: Any, _: Number) -> int | None:

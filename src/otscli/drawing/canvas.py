@@ -251,8 +251,8 @@ class Canvas:
             "aria-labelledby": "ots-title ots-desc",
         }
         self.add(root, "title", id="ots-title").text = _safe(self._frame.title)
-        told = " ".join([self._frame.finding, self._frame.source])
-        self.add(root, "desc", id="ots-desc").text = _safe(told)
+        said = " ".join([self._frame.finding, self._frame.source])
+        self.add(root, "desc", id="ots-desc").text = _safe(said)
         self.add(root, "style").text = self._css()
         defs = self.add(root, "defs")
         for style in self._styles:

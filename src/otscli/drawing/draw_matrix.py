@@ -50,8 +50,8 @@ def draw(scene: Matrix, canvas: Canvas) -> None:
         for i, cell in enumerate(line.cells):
             _cell(cell, canvas, left + i * step, canvas.y, step, height)
         total_y = middle + small * 0.36
-        told = _total([cell for cell in line.cells if cell])
-        canvas.text(canvas.body, right + total, total_y, told, "s", size=small, anchor="end")
+        said = _total([cell for cell in line.cells if cell])
+        canvas.text(canvas.body, right + total, total_y, said, "s", size=small, anchor="end")
         canvas.y += height
     canvas.rule(grid, canvas.left, canvas.y, right + total, canvas.y)
     _column_totals(scene, canvas, left, step)

@@ -118,7 +118,7 @@ def _totals(scene: Sets, canvas: Canvas, step: float, left: float) -> None:
     canvas.y += canvas.size * 1.4
     y = canvas.y - canvas.size * 0.3
     for i, (_, _, certain, possible) in enumerate(scene.sets):
-        told = f"{certain:,}+" if possible else f"{certain:,}"
-        canvas.text(canvas.body, canvas.left + step * (i + 0.5), y, told, "s", anchor="middle")
+        said = f"{certain:,}+" if possible else f"{certain:,}"
+        canvas.text(canvas.body, canvas.left + step * (i + 0.5), y, said, "s", anchor="middle")
     more = "; + where more are possible" if any(one[-1] for one in scene.sets) else ""
     canvas.text(canvas.body, left, y, f"in each{more}", "s")

@@ -37,7 +37,7 @@ LETTERS = {
     "acting": "a",
     "event": "",
 }
-"""The letter of each style, so that none is told by colour alone."""
+"""The letter of each style, so that none is shown by colour alone."""
 
 MEANINGS = {
     **{status: status for status in STATUSES},
@@ -51,7 +51,7 @@ MEANINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around a picture: its title, the finding in a sentence, notes, the source."""
+    """What surrounds a picture: its title, the finding in a sentence, notes, the source."""
 
     title: str
     finding: str
@@ -238,7 +238,7 @@ def scene(answer: Answer, look: Look) -> Scene:
 
 
 def frame(answer: Answer, look: Look, title: str, finding: str) -> Frame:
-    """Return what stands around a picture: with the title asked for, or else this one."""
+    """Return what surrounds a picture: with the title asked for, or else this one."""
     about = answer.about
     parts = [f"Source: {about.get('title') or about['id']}"] if about.get("id") else []
     if about.get("version"):

@@ -130,11 +130,11 @@ def bars(answer: Answer, look: Look, rows: Sequence[Fields]) -> Bars:
         if bar.possible:
             entries.append(_Entry(one, bar, *label(row)))
             drawn.append((row, bar))
-    told = finding(axis, drawn) if drawn else "The answer has no periods to draw."
+    said = finding(axis, drawn) if drawn else "The answer has no periods to draw."
     if axis.first < axis.last and drawn:
         title = f"{title}, {year(axis.first)}–{year(axis.end - 1)}"
     return Bars(
-        frame(answer, look, title, told),
+        frame(answer, look, title, said),
         axis,
         tuple(_groups(entries)),
         used([bar.style for _, bar in drawn]),
@@ -232,10 +232,10 @@ def _memberships(rows: Sequence[Fields], name: Name) -> Kind:
         verb = "has" if len(states) == 1 or len(pairs) == 1 else "have"
         day = spoken(axis.last)
         if not now:
-            told = f"On {day} no status is certainly held."
+            said = f"On {day} no status is certainly held."
         else:
-            told = f"On {day}, {subject} {verb} a status{inside}: {listed(each)}."
-        return told + _unknown(drawn)
+            said = f"On {day}, {subject} {verb} a status{inside}: {listed(each)}."
+        return said + _unknown(drawn)
 
     return say, label, title, finding
 
@@ -269,10 +269,10 @@ def _joint(rows: Sequence[Fields], name: Name) -> Kind:
         now = len({row[side] for row, bar in drawn if bar.holds})
         every = f"all {len(keys)}" if len(keys) > 2 else "both"
         had = f"had a status in {every}" if side == "state" else f"had {every}"
-        told = f"{count(ever, noun)} {had} at once, {now:,} of them on {spoken(axis.last)}."
+        said = f"{count(ever, noun)} {had} at once, {now:,} of them on {spoken(axis.last)}."
         if doubtful := len({row[side] for row, bar in drawn if not bar.certain}):
-            told = f"{told[:-1]}; of {doubtful:,} that is only possible."
-        return told + _unknown(drawn)
+            said = f"{said[:-1]}; of {doubtful:,} that is only possible."
+        return said + _unknown(drawn)
 
     title = f"{together}: {noun}s shared" if together else "Joint periods"
     return say, label, title, finding
@@ -301,12 +301,12 @@ def _terms(rows: Sequence[Fields], name: Name) -> Kind:
     def finding(axis: Axis, drawn: Drawn) -> str:
         now = list(dict.fromkeys(holder(row) for row, bar in drawn if bar.holds))
         holders = len({row["holder"] for row, _ in drawn})
-        told = f"{count(len(drawn), 'term')} of {count(holders, 'holder')}"
+        said = f"{count(len(drawn), 'term')} of {count(holders, 'holder')}"
         if len(offices) == 1 and now:
-            told += f"; on {spoken(axis.last)} {listed(now)}"
+            said += f"; on {spoken(axis.last)} {listed(now)}"
         elif now:
-            told += f"; {len(now):,} in office on {spoken(axis.last)}"
-        return f"{told}." + _unknown(drawn)
+            said += f"; {len(now):,} in office on {spoken(axis.last)}"
+        return f"{said}." + _unknown(drawn)
 
     title = titles[offices[0]] if len(offices) == 1 else "Who held which office"
     return say, label, title, finding

@@ -67,8 +67,8 @@ def lanes(answer: Answer, look: Look, rows: Sequence[Fields]) -> Lanes:
     if sum(len(lane.marks) for lane in made) > _LINKED:
         made = [Lane(one.name, tuple(replace(m, link=None) for m in one.marks)) for one in made]
     axis = _axis([mark for _, mark in drawn], last_day(answer))
-    title, told = _words(answer, by, drawn, len(rows) - len(dated), axis)
-    return Lanes(frame(answer, look, title, told), axis, tuple(made))
+    title, said = _words(answer, by, drawn, len(rows) - len(dated), axis)
+    return Lanes(frame(answer, look, title, said), axis, tuple(made))
 
 
 def _values(row: Fields, by: str) -> list[str]:
@@ -132,20 +132,20 @@ def _words(
     title = f"{nouns} by {_NOUNS[by]}, {when}"
     values = Counter(value for row, _ in drawn for value in _values(row, by) if value)
     years = Counter(year(mark.span.since) for _, mark in drawn)
-    told = count(len(drawn), noun)
+    said = count(len(drawn), noun)
     if values and len(values) < len(drawn):
         (value, size) = min(values.items(), key=lambda one: (-one[1], one[0]))
         shown = answer.names().get(value, value)
-        told += f"; the most, {size:,}, are of {_NOUNS[by]} {shown}"
+        said += f"; the most, {size:,}, are of {_NOUNS[by]} {shown}"
     if len(years) > 1:
         (fullest, size) = min(years.items(), key=lambda one: (-one[1], one[0]))
-        told += f"; the year with the most is {fullest}, with {size:,}"
+        said += f"; the year with the most is {fullest}, with {size:,}"
     later = sum(mark.span.since > axis.last for _, mark in drawn)
-    told += "."
+    said += "."
     if later:
-        told += (
+        said += (
             f" {later:,} are dated after {spoken(axis.last)}, the last day that the data covers."
         )
     if undated:
-        told += f" {undated:,} without a date are not drawn."
-    return title, told
+        said += f" {undated:,} without a date are not drawn."
+    return title, said

@@ -53,15 +53,15 @@ def matrix(answer: Answer, look: Look, rows: Sequence[Fields]) -> Matrix:
         lines.append(MatrixLine(id_, name(id_), tuple(cells[pair] for pair in pairs)))
     styles = [held.style for found in cells.values() for held in found]
     on = spoken(day)
-    told = "The answer has no states to draw."
+    said = "The answer has no states to draw."
     if styles:
-        told = (
+        said = (
             f"{name(people[0])} has a status in the most, {of_state[people[0]]:,} of "
             f"{count(len(organizations), 'organisation')}; {name(organizations[0])} has the most "
             f"of these {count(len(people), 'state')}, {of_organization[organizations[0]]:,}."
         )
     return Matrix(
-        frame(answer, look, f"Who had which status where on {on}", told),
+        frame(answer, look, f"Who had which status where on {on}", said),
         tuple((id_, name(id_)) for id_ in across),
         tuple(lines),
         used(styles),

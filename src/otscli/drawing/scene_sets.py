@@ -29,18 +29,18 @@ def sets(answer: Answer, look: Look, rows: Sequence[Fields]) -> Sets:
     ]
     day = answer.day.toordinal() if answer.day else last_day(answer)
     states = {state for line in lines for state in (*line.certain, *line.possible)}
-    told = "The answer has no states to draw."
+    said = "The answer has no states to draw."
     if lines:
         first = lines[0]
         inside = [key for key, is_in in zip(keys, first.inside, strict=True) if is_in]
         size = len(first.certain) + len(first.possible)
         possibly = f", {len(first.possible):,} of them possibly" if first.possible else ""
-        told = (
+        said = (
             f"{count(len(states), 'state')}; the largest group, {size:,}, is in {listed(inside)} "
             f"only{possibly}."
         )
     return Sets(
-        frame(answer, look, f"Which states are in which of these on {spoken(day)}", told),
+        frame(answer, look, f"Which states are in which of these on {spoken(day)}", said),
         tuple((key, name(id_), *size) for key, id_, size in zip(keys, named, sizes, strict=True)),
         tuple(lines),
         {state: name(state) for state in sorted(states)},

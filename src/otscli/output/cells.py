@@ -1,4 +1,4 @@
-"""What stands in a table: text, its style, and an address to link to."""
+"""What a table holds: text, its style, and an address to link to."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from otscli.output.record_view import pages, planned
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a table shows. `group` is the heading that each line stands under, where it has one."""
+    """What a table shows. `group` is the heading of each line, where it has one."""
 
     columns: list[Column]
     lines: Iterator[tuple[str, list[Cell]]]
@@ -375,7 +375,7 @@ _LAYOUTS: Mapping[str, Callable[[Answer, Name], tuple[list[Column], Line]]] = {
 def _with_bars(
     answer: Answer, headings: list[Column], line: Line, cells: int, marks: Marks
 ) -> Layout:
-    """Set each period as a bar on one time axis behind its line."""
+    """Set each period as a bar on one time axis after its line."""
     rows = [row.fields for row in answer.rows]
     axis, held = track(rows, last_day(answer))
     at = len(headings) - (headings[-1].heading == "Id")  # the ids stay last

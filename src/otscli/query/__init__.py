@@ -35,7 +35,7 @@ QUESTIONS = {
     "today": Question(("event",), dated=True),
     "next": Question(("next",), dated=True),
     "members": Question(("membership",), dated=True, drawable=True),
-    "overlap": Question(("overlap", "set"), drawable=True),
+    "overlap": Question(("overlap",), drawable=True),
     "shared": Question(("shared",), drawable=True),
     "changes": Question(("change",), dated=True, drawable=True),
     "offices": Question(("term",), dated=True, drawable=True),

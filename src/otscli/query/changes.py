@@ -1,4 +1,4 @@
-"""Who applied, joined, left or changed status, told from the periods."""
+"""Who applied, joined, left or changed status, derived from the membership periods."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ class _Builder:
         word = (entry.list, fields["id"])
         if word in self._words:
             if self._words[word] == entry.dataset:
-                self._report(entry.finding("error", f"{word[1]!r} stands twice", "unique-id"))
+                self._report(entry.finding("error", f"{word[1]!r} appears twice", "unique-id"))
             self._connection.execute("DELETE FROM vocabulary WHERE list = ? AND id = ?", word)
         self._words[word] = entry.dataset
         self._references.add(*word, entry.dataset)

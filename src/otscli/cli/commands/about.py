@@ -34,7 +34,7 @@ def about(
       ots about OTS --json
 
     What the OTS is, on one screen, or any state, organisation, office or person: each line
-    with the source behind it. --json gives the record, as `ots show` does.
+    with its source. --json gives the record, as `ots show` does.
     """
     invocation.prints_text = True
     invocation.answer(query, name=name or ())

@@ -121,13 +121,13 @@ def _summary(row: Fields) -> str:
 
 
 def _description(row: Fields, date: str) -> str:
-    told = row.get("summary") or row.get("basis") or ""
+    said = row.get("summary") or row.get("basis") or ""
     precise = len(date) == len("2009-10-03")
     dated = "" if precise else f"The date is recorded as {date}."
     if row.get("type") == "membership" and row["until"] is None:
         dated = f"{dated} The status still holds.".strip()
     disputed = "Disputed: see the sources." if row.get("disputed") else ""
-    return "\n".join(part for part in (told, dated, disputed) if part)
+    return "\n".join(part for part in (said, dated, disputed) if part)
 
 
 def _text(value: str) -> str:
