@@ -16,6 +16,7 @@ from otscli import cache, records
 from otscli.answer import Answer
 from otscli.dataset.files import CURATED, dataset_path
 from otscli.dataset.findings import Finding
+from otscli.output.citation_styles import styled
 from otscli.query import (
     about,
     changes,
@@ -35,7 +36,6 @@ from otscli.query import (
 )
 from otscli.query import list as list_values
 from otscli.query import next as next_
-from otscli.query.citation_styles import styled
 from otscli.query.lookup.records import records as find_records
 from otscli.store.store import Store
 

@@ -91,7 +91,7 @@ def test_a_number_is_a_state_only_where_it_is_said_whose(imported):
         ("date,title\n3.10.09,A\n", ["--dates", "dmy"], 3, "is not a date by 'dmy'"),
         ("date,title\n2009,A,B\n", [], 3, "mine.csv:2: has 3 cells, and the header 2"),
         ("date,title\n2009,\n", [], 3, "mine.csv:2: there is no title"),
-        ("date,date\n", [], 3, "mine.csv:1: the column 'date' stands twice"),
+        ("date,date\n", [], 3, "mine.csv:1: the column 'date' appears twice"),
         ("id,date,title\na,2009,A\na,2010,B\n", [], 3, "mine.csv:3: 'a' is the id of an earlier"),
         ("when,title\n", [], 2, "--map: no column gives date; write date=COLUMN"),
         (

@@ -160,7 +160,7 @@ class _Reader:
         seen: set[str] = set()
         for name in self._header:
             if name in seen:
-                raise self._fault(f"the column {name!r} stands twice; keep one")
+                raise self._fault(f"the column {name!r} appears twice; keep one")
             if not re.fullmatch(form, name):
                 raise self._fault(f"the column {name!r} names no organisation; it takes {meaning}")
             seen.add(name)

@@ -62,7 +62,7 @@ def read_rows(file: Path) -> tuple[list[str], Iterator[Line]]:
     heading = [name.strip() for name in next(lines, (1, []))[1]]
     twice = sorted({name for name in heading if name and heading.count(name) > 1})
     if twice:
-        raise DatasetError(f"{shown(file)}:1: the column {twice[0]!r} stands twice; keep one")
+        raise DatasetError(f"{shown(file)}:1: the column {twice[0]!r} appears twice; keep one")
 
     def rows() -> Iterator[Line]:
         for number, cells in lines:

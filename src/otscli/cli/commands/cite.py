@@ -14,7 +14,7 @@ from otscli.cli.invocation import Invocation
 from otscli.cli.target import by_ending
 from otscli.errors import QueryError
 from otscli.escaping import visible
-from otscli.query.citation_styles import styled
+from otscli.output.citation_styles import styled
 from otscli.query.cite import cited
 from otscli.query.lookup.names import choice
 from otscli.query.lookup.records import records
