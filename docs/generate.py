@@ -34,6 +34,8 @@ def main() -> None:
     schemas = {name.replace(" ", "-"): _printed("data", "schema", name) for name in NAMES}
     _write_all(SCHEMAS, "json", schemas)
     _write(ROOT / "docs" / "ots.1", _python("otscli.cli.man"))
+    screens = [sys.executable, str(ROOT / "tests" / "screens.py")]
+    subprocess.run(screens, check=True, cwd=ROOT)  # noqa: S603 - our own script
     pages = [
         str(page.relative_to(ROOT))
         for page in sorted([*(ROOT / "docs").glob("*.md"), *(ROOT / "docs").glob("for/*.md")])
