@@ -130,6 +130,8 @@ def rules() -> None:
     sys.stdout.write("\n| rule | demands |\n| --- | --- |\n")
     told = list(_run("ots help data", None))
     for line in told[told.index("Rules of `ots check`:") + 1 :]:
+        if not line:
+            break
         rule, demands = line.split(maxsplit=1)
         sys.stdout.write(f"| `{rule}` | {demands} |\n")
     sys.stdout.write("\n")
