@@ -83,7 +83,7 @@ def options(path: str = "") -> None:
     command: Any = typer.main.get_command(app)
     for word in path.split():
         command = command.get_command(typer.Context(command, info_name=word), word)
-    shared = {*SHARED, "help"} if path else set()
+    shared = {*SHARED, "help"} if path else {"install_completion", "show_completion"}
     names = [
         f"`{max(one.opts, key=len)}`"
         for one in command.params
