@@ -148,8 +148,9 @@ def hostile(type_, **more):
     """An answer whose every text is one that must not break a picture."""
     rows = []
     for i, text in enumerate(HOSTILE):
-        sources = [{"kind": "press", "url": f"javascript:{text}", "stance": "supports"}]
-        sources += [{"kind": "press", "url": f"https://e.org/{text}", "stance": "supports"}]
+        by = {"kind": "press", "publisher": None, "source": "a"}
+        sources = [{**by, "url": f"javascript:{text}", "stance": "supports"}]
+        sources += [{**by, "url": f"https://e.org/{text}", "stance": "supports"}]
         fields = {"id": text, "title": text, "sources": sources, "state": f"{i}{text}"}
         fields |= {"date": "2020", "kind": text, "organization": text, "status": "member"}
         fields |= {"from": "2001", "until": None, "office": text, "holder": text, "topics": []}

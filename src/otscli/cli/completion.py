@@ -197,6 +197,27 @@ def styles() -> list[str]:
     return list(CITATION_STYLES)
 
 
+def partial() -> list[tuple[str, str]]:
+    """Every rule for which days of a year count, with its meaning."""
+    from otscli.choices import PARTIAL
+
+    return list(PARTIAL.items())
+
+
+def imported() -> list[str]:
+    """What the rows of a table can be."""
+    from otscli.importing.table import FIELDS
+
+    return list(FIELDS)
+
+
+def orders() -> list[tuple[str, str]]:
+    """Every order in which dates are written, with examples."""
+    from otscli.importing.rows import ORDERS
+
+    return list(ORDERS.items())
+
+
 def exports() -> list[tuple[str, str]]:
     """Every format of `ots export`, with its meaning."""
     from otscli.choices import EXPORTS

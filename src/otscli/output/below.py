@@ -66,5 +66,7 @@ def _marks(lines: Sequence[tuple[str, list[Cell]]]) -> Iterator[str]:
 
 
 def _caption(answer: Answer) -> Iterator[str]:
+    if answer.type == "fact":
+        yield "Texts are paraphrases; `ots show ID` names the sources, which have the wording."
     if answer.caption:
         yield answer.caption

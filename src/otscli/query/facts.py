@@ -16,8 +16,6 @@ from otscli.store.store import Store
 
 _ABOUT = ("organization", "state", "person", "event", "membership")
 
-_PARAPHRASES = "Texts are paraphrases; `ots show ID` names the sources, which have the wording."
-
 
 def facts(
     store: Store,
@@ -61,9 +59,7 @@ def facts(
     return Answer(
         "fact",
         conditions.rows(newest=newest, limit=limit),
-        caption=" ".join(
-            filter(None, (_PARAPHRASES, later_than_covered(store, window.latest, later)))
-        ),
+        caption=later_than_covered(store, window.latest, later),
         notes=notes,
         explanation=conditions.explanation() if explain else [],
         why=conditions.why if explain else None,

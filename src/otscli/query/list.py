@@ -13,15 +13,15 @@ TRANSLATED = ("states", "orgs")
 """The lists that have names in several languages."""
 
 LISTS = {
-    "kinds": "kinds of event and fact: --kind",
-    "topics": "what records are about: --topic",
-    "states": "states: --state",
-    "orgs": "organisations: --org",
-    "people": "people: --speaker, --person",
-    "places": "places: --place",
-    "offices": "offices: ots offices OFFICE",
-    "statuses": "statuses of membership: --status",
-    "formats": "formats of answers: --format",
+    "kinds": "kinds of event and fact",
+    "topics": "what records are about",
+    "states": "states and territories",
+    "orgs": "organisations and their bodies",
+    "people": "people who speak or hold office",
+    "places": "places of events",
+    "offices": "offices that people and states hold",
+    "statuses": "statuses of membership",
+    "formats": "formats of answers",
 }
 """Every list, with what its values are for."""
 

@@ -57,6 +57,7 @@ def export(
         typer.Option(
             "--partial",
             metavar="RULE",
+            autocompletion=completion.partial,
             help=f"With spells: which days of a year count, one of {', '.join(PARTIAL)}.",
         ),
     ] = None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from otscli.cli import completion
 from otscli.cli.decorator import OF_NO_DATA, command, global_options, new_app
 from otscli.cli.invocation import Invocation, say
 from otscli.dataset.files import STDIN
@@ -77,13 +78,19 @@ def cow(
     say(f"{counts}, {len(found.memberships):,} periods, up to {found.dataset['covered_to']}")
 
 
-@command(app, "table", "any CSV file, as events or memberships")
+@command(app, "table", "any CSV file, as events or memberships", refuses=OF_NO_DATA)
 def table(
     invocation: Invocation,
     file: _File,
     output: _Folder,
     kind: Annotated[
-        str, typer.Option("--as", metavar="WHAT", help="What a row is: events or memberships.")
+        str,
+        typer.Option(
+            "--as",
+            metavar="WHAT",
+            autocompletion=completion.imported,
+            help="What a row is: events or memberships.",
+        ),
     ],
     columns: Annotated[
         list[str] | None,
@@ -91,7 +98,12 @@ def table(
     ] = None,
     dates: Annotated[
         str | None,
-        typer.Option("--dates", metavar="ORDER", help="How dates are written: " + _ORDERS),
+        typer.Option(
+            "--dates",
+            metavar="ORDER",
+            autocompletion=completion.orders,
+            help="How dates are written: " + _ORDERS,
+        ),
     ] = None,
     missing: Annotated[
         list[str] | None,
@@ -133,7 +145,12 @@ def table(
     say(f"{len(rows):,} {what}; `ots check {output}` says what they lack")
 
 
-@command(app, "timelinejs", "a timeline of TimelineJS: its JSON or the CSV of its spreadsheet")
+@command(
+    app,
+    "timelinejs",
+    "a timeline of TimelineJS: its JSON or the CSV of its spreadsheet",
+    refuses=OF_NO_DATA,
+)
 def timelinejs(
     invocation: Invocation,
     file: _File,
