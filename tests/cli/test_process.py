@@ -18,7 +18,7 @@ pytestmark = [
 OTS = [sys.executable, "-m", "otscli"]
 ANSWERS = [
     ["members", "--as-of", "2020", "-f", "ids"],
-    ["timeline", "--json"],
+    ["timeline", "--until", "2020", "--json"],
     ["cite", "UZB"],
     ["help", "dates"],
     ["--version"],

@@ -136,7 +136,7 @@ def test_ids_that_are_not_utf_8_are_told_as_unknown(command):
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr.startswith(b"ots: no record is called '\\udcff'")
+    assert done.stderr.startswith(b"ots: no record is called '\\\\xff'")
 
 
 @pytest.mark.parametrize("command", [["search", "\udcff"], ["timeline", "--state", "\udcff"]])

@@ -155,7 +155,7 @@ def hostile(type_, **more):
         fields |= {"date": "2020", "kind": text, "organization": text, "status": "member"}
         fields |= {"from": "2001", "until": None, "office": text, "holder": text, "topics": []}
         if type_ == "overlap":
-            fields["memberships"] = {"ORG": dict(fields)}
+            fields["memberships"] = {"ORG": {**fields, "certain": True, "also": []}}
         if type_ == "set":
             fields = {"organizations": [text], "states": [text], "possible": [], "count": 1}
         rows.append(Row(fields=fields))

@@ -171,8 +171,8 @@ def test_an_answer_that_had_begun_ends_in_one_line_and_the_next_is_right(ots, mi
 
 def test_a_fault_that_is_no_damage_is_told_as_it_is(ots, mine, made, monkeypatch):
     ots("--data", mine, "timeline")
-    monkeypatch.setattr("otscli.query.cite.citation", lambda *_: {}["missing"])
-    monkeypatch.setattr("otscli.cli.commands.cite.citation", lambda *_: {}["missing"])
+    monkeypatch.setattr("otscli.query.cite.cited", lambda *_, **__: {}["missing"])
+    monkeypatch.setattr("otscli.cli.commands.cite.cited", lambda *_, **__: {}["missing"])
     made.clear()
     result = ots("--data", mine, "cite", "one")
     assert result.code == 1
