@@ -61,6 +61,8 @@ INTENDED: dict[str, dict[tuple[str, str], str]] = {
                 " EU --status candidate *",
             )
         },
+        ("cite *", "*"): "citations name author, licence and access day; a source is cited itself",
+        ("timeline --kind war", "*"): "everyday words are read as kinds",
         ("*", "-f ics"): "the stamp is that of the data's edition",
         ("check --strict", "rows gained"): "there are more rules",
         ("check --strict", "exit code"): "there are more rules",

@@ -126,7 +126,19 @@ def test_fields_are_those_of_the_rows(question):
 
 
 # What one types is one's own: no values to choose from.
-FREE = {"MM-DD", "DATE", "FILE", "N", "TEXT", "PATH", "TABLE", "FOLDER", "OLD", "NEW", "FIELD=COLUMN,…"}
+FREE = {
+    "MM-DD",
+    "DATE",
+    "FILE",
+    "N",
+    "TEXT",
+    "PATH",
+    "TABLE",
+    "FOLDER",
+    "OLD",
+    "NEW",
+    "FIELD=COLUMN,…",
+}
 
 
 @pytest.mark.parametrize("path", TREE)

@@ -113,7 +113,9 @@ def test_what_something_is_comes_as_json_where_the_ending_asks_for_it(ots, folde
     assert json.loads((folder / "ots.json").read_text(encoding="utf-8"))[0]["id"] == "OTS"
 
 
-@pytest.mark.parametrize(("ending", "begins"), [(".bib", "@"), (".txt", "The ots developers."), (".json", "[")])
+@pytest.mark.parametrize(
+    ("ending", "begins"), [(".bib", "@"), (".txt", "The ots developers."), (".json", "[")]
+)
 def test_the_ending_names_the_style_of_a_citation(ots, folder, ending, begins):
     assert ots("cite", "OTS", "-o", f"ots{ending}").code == 0
     assert (folder / f"ots{ending}").read_text(encoding="utf-8").startswith(begins)
