@@ -100,11 +100,21 @@ def test_a_store_of_ours_answers_as_the_data_does(ots, store):
 
 def test_versions_are_compared_with_a_store_that_is_handed_on(ots, store, tmp_path):
     assert ots("data", "diff", str(store), "--json").json == []
-    for name in ("a further table", "documents that are no JSON", "another version"):
+    for name in ("a further table", "documents that are no JSON", "a trigger"):
         path = tmp_path / "other.db"
         change(store, path, SQL[name])
         for arguments in ([str(path)], [str(store), str(path)]):
             assert told(ots("data", "diff", *arguments)), name
+
+
+def test_a_store_of_another_release_is_compared_as_far_as_it_has_tables_only(ots, store, tmp_path):
+    path = tmp_path / "other.db"
+    older = SQL["another version"]
+    change(store, path, f"{older}; DROP TABLE term; ALTER TABLE name ADD COLUMN more")
+    assert ots("data", "diff", str(path), str(store), "--json").json == []
+    for name in ("an endless view for a table", "a trigger", "a further text index", "no record"):
+        change(store, path, f"{older}; {SQL[name]}")
+        assert told(ots("data", "diff", str(path), str(store))), name
 
 
 def test_no_answer_waits_for_a_row_that_does_not_come(ots, store, monkeypatch):
