@@ -18,29 +18,31 @@ if TYPE_CHECKING:
     from otscli.api import Dataset, Results, check, open  # noqa: A004 - as in webbrowser.open
     from otscli.dataset.findings import Finding
     from otscli.dates import DateLike
-    from otscli.errors import DatasetError, DateError, OtsError, QueryError
-    from otscli.records import (
+    from otscli.derived_rows import (
         Change,
-        Citation,
         Count,
         Difference,
-        Event,
-        Fact,
         Figure,
         Hit,
-        Membership,
         Next,
-        Office,
-        Organization,
         Overlap,
-        Person,
-        Place,
         Set,
         Shared,
+        Word,
+    )
+    from otscli.errors import DatasetError, DateError, OtsError, QueryError
+    from otscli.record_parts import Citation
+    from otscli.records import (
+        Event,
+        Fact,
+        Membership,
+        Office,
+        Organization,
+        Person,
+        Place,
         Source,
         State,
         Term,
-        Word,
     )
 
 _HOMES = {

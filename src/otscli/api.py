@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast
 
-from otscli import cache, records
+from otscli import cache, derived_rows, records
 from otscli.answer import Answer
 from otscli.dataset.files import CURATED, dataset_path
 from otscli.dataset.findings import Finding
@@ -118,18 +118,18 @@ class Dataset:
         return self.store.dataset
 
     today = _asks(today.today, records.Event)
-    next = _asks(next_.next_, records.Next)
+    next = _asks(next_.next_, derived_rows.Next)
     timeline = _asks(timeline.timeline, records.Event)
     members = _asks(members.members, records.Membership)
-    overlap = _asks(overlap.overlap, records.Overlap)
-    shared = _asks(shared.shared, records.Shared)
-    changes = _asks(changes.changes, records.Change)
+    overlap = _asks(overlap.overlap, derived_rows.Overlap)
+    shared = _asks(shared.shared, derived_rows.Shared)
+    changes = _asks(changes.changes, derived_rows.Change)
     offices = _asks(offices.offices, records.Term)
     facts = _asks(facts.facts, records.Fact)
-    search = _asks(search.search, records.Hit)
+    search = _asks(search.search, derived_rows.Hit)
     sources = _asks(sources.sources, records.Source)
-    info = _asks(data_info.data_info, records.Figure)
-    list = _asks(list_values.list_, records.Word)
+    info = _asks(data_info.data_info, derived_rows.Figure)
+    list = _asks(list_values.list_, derived_rows.Word)
 
     def show(self, *ids: str) -> Results[Any]:
         """Return records in full, each of its own class, by id, code or name."""
@@ -143,10 +143,12 @@ class Dataset:
         made = (records.TYPES[row.fields["type"]].from_json(row.fields) for row in answer.rows)
         return Results(answer, made)
 
-    def diff(self, old: Dataset) -> Results[records.Difference]:
+    def diff(self, old: Dataset) -> Results[derived_rows.Difference]:
         """Return what was added, corrected, merged and withdrawn since an older version."""
         answer = data_diff.data_diff(old.store, self.store)
-        return Results(answer, (records.Difference.from_json(row.fields) for row in answer.rows))
+        return Results(
+            answer, (derived_rows.Difference.from_json(row.fields) for row in answer.rows)
+        )
 
     def cite(self, *ids: str, style: str = "text", sources: bool = False) -> str:
         """Return citations of records, or of their `sources`: text, bibtex, ris or csl-json."""

@@ -9,57 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from otscli.base_record import Derived, PerQuestion, Record, field_types
-from otscli.choices import (
-    ChangeKind,
-    Confidence,
-    Coverage,
-    DifferenceKind,
-    FactKind,
-    Party,
-    SourceKind,
-    Stance,
-    Status,
-    Track,
+from otscli.choices import Confidence, Coverage, FactKind, Party, Status
+from otscli.derived_rows import (
+    Change,
+    Count,
+    Difference,
+    Figure,
+    Hit,
+    Next,
+    Overlap,
+    Set,
+    Shared,
+    Word,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Citation(Record):
-    """What one document says of a record."""
-
-    source: str
-    kind: Derived[SourceKind | None]
-    publisher: Derived[str | None]
-    title: Derived[str | None]
-    url: Derived[str | None]
-    published: Derived[str | None]
-    at: str | None
-    stance: Stance
-    field: str | None
-    value: str | None
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Name(Record):
-    """A name in one language (BCP 47), with the half-open period in which it was used."""
-
-    name: str
-    lang: str | None
-    from_: str | None
-    until: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Location(Record):
-    """Where an event took place."""
-
-    city: str | None
-    country: str | None
-    venue: str | None
+from otscli.record_parts import Citation, Location, MembershipPeriod, Milestone, Name, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +49,6 @@ class Event(Record):
     disputed: Derived[bool]
     differs: Derived[bool]
     sources: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone(Record):
-    """A step on the way to a status, or within it."""
-
-    date: str
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,84 +84,6 @@ class Membership(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class OtherStatus(Record):
-    """A membership as part of a joint one, beside another of the same state."""
-
-    id: str
-    status: Status
-    from_: str
-    until: str | None
-    certain: bool
-    disputed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HeldStatus(Record):
-    """A membership as part of a joint one.
-
-    `certain` is of this membership: on the day that was asked about, or in a history at all.
-    `also` are other statuses held at once: a bid beside a standing.
-    """
-
-    id: str
-    status: Status
-    from_: str
-    until: str | None
-    certain: bool
-    disputed: bool
-    also: tuple[OtherStatus, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap(Record):
-    """A state and its memberships in several organisations, by organisation.
-
-    `from_`, `until`, `days` and `certain` are of the joint period; all None in a matrix.
-    """
-
-    state: str
-    state_name: str
-    memberships: dict[str, HeldStatus | None]
-    from_: str | None
-    until: str | None
-    days: int | None
-    certain: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Shared(Record):
-    """An organisation and the memberships of several states in it, by state."""
-
-    organization: str
-    organization_name: str
-    memberships: dict[str, HeldStatus | None]
-    from_: str | None
-    until: str | None
-    days: int | None
-    certain: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change(Record):
-    """A state applied to an organisation, joined it, left it or changed its status there."""
-
-    id: str
-    date: str
-    start: str | None
-    end: str | None
-    state: str
-    state_name: str
-    organization: str
-    organization_name: str
-    change: ChangeKind
-    track: Track
-    before: Status | None
-    after: Status | None
-    basis: str | None
-    sources: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Fact(Record):
     """What is the case, or what somebody said, planned, proposed or judged."""
 
@@ -224,93 +104,6 @@ class Fact(Record):
     disputed: Derived[bool]
     differs: Derived[bool]
     sources: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Next(Record):
-    """A planned event, or a plan with a target and no outcome."""
-
-    id: str
-    type: Literal["event", "fact"]
-    date: str
-    start: str
-    end: str
-    title: str
-    overdue: bool
-    sources: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Count(Record):
-    """How many events have a value."""
-
-    value: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Set(Record):
-    """States that belong to exactly these organisations; `possible` are those not certainly."""
-
-    organizations: tuple[str, ...]
-    states: tuple[str, ...]
-    possible: tuple[str, ...]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hit(Record):
-    """A record that a search found, and the field in which it did."""
-
-    id: str
-    type: str
-    title: str
-    date: str | None
-    matched: Literal["title", "text", "source"]
-
-
-@dataclass(frozen=True, slots=True)
-class Word(Record):
-    """A value that an option takes."""
-
-    id: str
-    name: str | None
-    meaning: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class MembershipPeriod(Record):
-    """A membership, as a state or an organisation lists those that it ever had."""
-
-    id: str
-    state: str
-    organization: str
-    status: Status
-    from_: str
-    until: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure(Record):
-    """A count with its share in per cent, or what the dataset says of itself (`value`)."""
-
-    group: str
-    name: str
-    count: int | None
-    share: float | None
-    value: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Difference(Record):
-    """What became of a record, or of one of its fields, between two versions of a dataset."""
-
-    change: DifferenceKind
-    type: str
-    id: str
-    field: str | None
-    old: Any
-    new: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,17 +167,6 @@ class Organization(Record):
     differs: Derived[bool]
     sources: tuple[Citation, ...]
     memberships: PerQuestion[tuple[MembershipPeriod, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Role(Record):
-    """An office that a person held."""
-
-    role: str
-    from_: str
-    until: str | None
-    note: str | None
-    sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)

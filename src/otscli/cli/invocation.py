@@ -16,23 +16,22 @@ import typer
 
 from otscli._version import __version__
 from otscli.answer import Answer, Row
-from otscli.choices import COLORS, ENDINGS, FORMATS, LANGUAGES, LIST_OF, join_words
+from otscli.choices import COLORS, ENDINGS, FORMATS, LANGUAGES
+from otscli.cli.fitness import refuse_unfit
+from otscli.cli.progress import ReadingBar
 from otscli.cli.target import STDOUT, by_ending
-from otscli.dataset.files import CURATED, STDIN, dataset_path, shown
+from otscli.dataset.files import CURATED, STDIN, dataset_path
 from otscli.errors import DatasetError, OtsError, QueryError
 from otscli.output.terminal import Output, standard_output
-from otscli.query import QUESTIONS
 from otscli.query.lookup.names import choice
 
 if TYPE_CHECKING:
     from otscli.cli.reader import Reader
-    from otscli.output.fields import FieldSelection
     from otscli.store.store import Store
 
 
 Hints = Callable[..., Iterator[str]]
 
-_WITH_HISTORY = {"membership", "overlap", "shared", "term"}
 _IN_WORDS = ("kind", "topic", "during", "as_of")
 """The parameters that take everyday words, too."""
 
@@ -154,7 +153,7 @@ class Invocation:
         """Open the store of the datasets."""
         from otscli.cache import check_command, open_store
 
-        bar = _Bar()
+        bar = ReadingBar()
         try:
             store = open_store(
                 self.paths,
@@ -270,7 +269,7 @@ class Invocation:
         if len(self.named) > 1 and answer.type in RECORDED:
             answer = replace(answer, more=("file",))
         selection = parse_fields(answer, self.fields)
-        _refuse(output.format, answer, selection)
+        refuse_unfit(output.format, answer, selection)
         empty, rows = _looked_at(answer.rows)
         answer = replace(answer, rows=rows)
         drawn = output.format == "table" and output.terminal
@@ -354,45 +353,6 @@ def _explained(answer: Answer) -> tuple[Answer, list[str]]:
 _EXPLAINED = 20  # rows of which it is said why they are there
 
 
-def _refuse(format_: str, answer: Answer, selection: FieldSelection) -> None:
-    """Raise `QueryError` where the format cannot take the answer, or no selection of fields."""
-    takes = FORMATS[format_]
-    if selection and not takes.fields:
-        raise QueryError(f"--fields has no meaning for -f {format_}; leave one of them out")
-    if takes.dated and answer.view in {"page", "about"} and not _dated(answer.type):
-        types = join_words([type_ for type_ in LIST_OF if _dated(type_)], "and")
-        named = join_words([f"{_article(one)} {one}" for one in answer.type.split("+")], "and")
-        raise QueryError(f"-f {format_} takes records with dates ({types}); {named} has none")
-    if takes.dated and not _dated(answer.type):
-        commands = join_words([name for name, question in QUESTIONS.items() if question.dated])
-        raise QueryError(f"-f {format_} takes records with dates; use it with {commands}")
-    if takes.drawn:
-        _refuse_undrawable(format_, answer)
-
-
-def _refuse_undrawable(format_: str, answer: Answer) -> None:
-    """Raise `QueryError` with the option, or else the commands, of what can be drawn."""
-    from otscli.drawing.scene import drawable
-
-    if drawable(answer):
-        return
-    if answer.type in _WITH_HISTORY:
-        raise QueryError(f"-f {format_} draws periods, not a day; add --history")
-    commands = join_words([name for name, question in QUESTIONS.items() if question.drawable])
-    raise QueryError(f"-f {format_} takes what can be drawn; use it with {commands}")
-
-
-def _article(noun: str) -> str:
-    return "an" if noun[0] in "aeiou" else "a"
-
-
-def _dated(type_: str) -> bool:
-    """Whether there are rows with a first possible day in an answer of that type."""
-    from otscli.records import field_names
-
-    return "start" in field_names(type_)
-
-
 class _Watched:
     """A stream that knows whether anything was written to it."""
 
@@ -407,24 +367,3 @@ class _Watched:
     def __getattr__(self, name: str) -> Any:
         self.begun |= name == "buffer"  # what bytes are written to
         return getattr(self._stream, name)
-
-
-class _Bar:
-    """How much of a long file was read, drawn on one line of stderr."""
-
-    _WIDTH = 30
-
-    def __init__(self) -> None:
-        self._drawn = ""
-
-    def draw(self, file: Path, part: float) -> None:
-        done = round(self._WIDTH * part)
-        bar = "█" * done + "░" * (self._WIDTH - done)
-        name = Path(shown(file)).name
-        self._drawn = f"ots: reading {name} {bar} {part:4.0%}"
-        sys.stderr.write(f"\r{self._drawn}")
-        sys.stderr.flush()
-
-    def clear(self) -> None:
-        if self._drawn:
-            sys.stderr.write(f"\r{' ' * len(self._drawn)}\r")

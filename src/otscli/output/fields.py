@@ -89,7 +89,8 @@ def _fields(answer: Answer) -> Iterator[str]:
 def _leaves(answer: Answer) -> list[str]:
     """Every field that holds a plain value or a list."""
     from otscli.base_record import field_types
-    from otscli.records import HeldStatus, field_names
+    from otscli.record_parts import HeldStatus
+    from otscli.records import field_names
 
     leaves: list[str] = list(answer.more)
     for name in field_names(answer.type):

@@ -24,8 +24,9 @@ from otscli.output.cells import (
     plain,
     text,
 )
-from otscli.output.columns import WORDS, Column, Fields, Line, Name, fit
+from otscli.output.columns import WORDS, Column, Fields, Line, Name
 from otscli.output.fields import FieldSelection, columns, value_at
+from otscli.output.matrix import matrix
 from otscli.output.record_view import pages, planned
 
 
@@ -57,7 +58,8 @@ def lay_out(
             (("", [Cell(plain(value_at(row.fields, n))) for n in names]) for row in answer.rows),
         )
     if answer.view == "matrix":
-        return _matrix(answer, width)
+        headings, lines = matrix(answer, width)
+        return Layout(headings, (("", cells) for cells in lines))
     if answer.view in {"page", "about"}:
         return _pages(answer, width)
     build = _LAYOUTS[answer.type]
@@ -219,64 +221,6 @@ def _status(cell: Fields | None) -> tuple[str, str]:
         for one in (cell, *cell["also"])
     ]
     return ", ".join(said), STATUS_STYLES[cell["status"]]
-
-
-_SHORT = {
-    "member": "member",
-    "associate": "assoc.",
-    "candidate": "cand.",
-    "observer": "obs.",
-    "partner": "partner",
-    "applicant": "appl.",
-}
-
-
-_SHORTER = {**_SHORT, "member": "mem.", "partner": "part."}
-
-
-def _statuses(cell: Fields, short: Mapping[str, str]) -> str:
-    """Every status of a cell in short, a question mark after what only possibly holds."""
-    return ", ".join(
-        short[one["status"]] + "?" * (not one["certain"]) for one in (cell, *cell["also"])
-    )
-
-
-def _matrix(answer: Answer, width: int | None) -> Layout:
-    """States and organisations crossed, the longer side as lines.
-
-    Where that is too wide for a terminal, the commonest statuses are shorter.
-    """
-    held = {row.fields["state"]: row.fields["memberships"] for row in answer.rows}
-    shown = answer.names() if answer.named else {}
-    down, across = list(answer.keys), list(held)
-    states_down = len(across) > len(down)
-    if states_down:
-        down, across = across, down
-
-    def named(id_: str) -> str:
-        return visible(shown.get(id_, id_))
-
-    def cell(line: str, column: str, short: Mapping[str, str]) -> Cell:
-        state, key = (line, column) if states_down else (column, line)
-        found = held[state][key]
-        if found is None:
-            return Cell("·", "dim")
-        return Cell(_statuses(found, short), STATUS_STYLES[found["status"]])
-
-    def lines(short: Mapping[str, str]) -> list[list[Cell]]:
-        return [
-            [Cell(named(line), "bold"), *(cell(line, column, short) for column in across)]
-            for line in down
-        ]
-
-    headings = [
-        Column("", most=30 if answer.named else None),
-        *(Column(named(column), most=len("partner")) for column in across),
-    ]
-    drawn = lines(_SHORT)
-    if width is not None and fit(headings, drawn, width) is None:
-        drawn = lines(_SHORTER)
-    return Layout(headings, (("", cells) for cells in drawn))
 
 
 def _changes(_: Answer, name: Name) -> tuple[list[Column], Line]:

@@ -1,0 +1,54 @@
+"""Whether a format can take an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otscli.answer import Answer
+from otscli.choices import FORMATS, LIST_OF, join_words
+from otscli.errors import QueryError
+from otscli.query import QUESTIONS
+
+if TYPE_CHECKING:
+    from otscli.output.fields import FieldSelection
+
+_WITH_HISTORY = {"membership", "overlap", "shared", "term"}
+
+
+def refuse_unfit(format_: str, answer: Answer, selection: FieldSelection) -> None:
+    """Raise `QueryError` where the format cannot take the answer, or no selection of fields."""
+    takes = FORMATS[format_]
+    if selection and not takes.fields:
+        raise QueryError(f"--fields has no meaning for -f {format_}; leave one of them out")
+    if takes.dated and answer.view in {"page", "about"} and not _dated(answer.type):
+        types = join_words([type_ for type_ in LIST_OF if _dated(type_)], "and")
+        named = join_words([f"{_article(one)} {one}" for one in answer.type.split("+")], "and")
+        raise QueryError(f"-f {format_} takes records with dates ({types}); {named} has none")
+    if takes.dated and not _dated(answer.type):
+        commands = join_words([name for name, question in QUESTIONS.items() if question.dated])
+        raise QueryError(f"-f {format_} takes records with dates; use it with {commands}")
+    if takes.drawn:
+        _refuse_undrawable(format_, answer)
+
+
+def _refuse_undrawable(format_: str, answer: Answer) -> None:
+    """Raise `QueryError` with the option, or else the commands, of what can be drawn."""
+    from otscli.drawing.scene import drawable
+
+    if drawable(answer):
+        return
+    if answer.type in _WITH_HISTORY:
+        raise QueryError(f"-f {format_} draws periods, not a day; add --history")
+    commands = join_words([name for name, question in QUESTIONS.items() if question.drawable])
+    raise QueryError(f"-f {format_} takes what can be drawn; use it with {commands}")
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"
+
+
+def _dated(type_: str) -> bool:
+    """Whether there are rows with a first possible day in an answer of that type."""
+    from otscli.records import field_names
+
+    return "start" in field_names(type_)
