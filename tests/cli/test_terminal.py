@@ -158,6 +158,8 @@ def test_what_rests_on_a_single_source_is_marked(ots, drawn):
 def test_facts_say_that_they_are_paraphrases(ots, drawn):
     assert "Texts are paraphrases" in drawn("facts", "--limit", "1")
     assert "Texts are paraphrases" in ots("facts", "--limit", "1").err
+    assert "paraphrases" not in ots("facts", "--limit", "0").err
+    assert "paraphrases" not in drawn("facts", "--limit", "0")
 
 
 def test_people_read_marks_of_dates_in_words(ots, dataset):

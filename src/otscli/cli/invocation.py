@@ -272,8 +272,11 @@ class Invocation:
         refuse_unfit(output.format, answer, selection)
         empty, rows = _looked_at(answer.rows)
         answer = replace(answer, rows=rows)
-        drawn = output.format == "table" and output.terminal
-        captions = [answer.caption] if answer.caption and not drawn else []
+        captions = [answer.caption] if answer.caption else []
+        if output.format == "table":
+            from otscli.output import below
+
+            captions = [] if output.terminal else list(below.captions(answer, empty=empty))
         reasons = [reason.said(self.spelled) for reason in answer.explanation]
         if self.explain and answer.why:
             answer, said = _explained(answer)

@@ -30,7 +30,11 @@ def said_below(answer: Answer, lines: Sequence[tuple[str, list[Cell]]], *, ids: 
 
     `ids` says whether the table shows ids.
     """
-    said = [*_counted(answer, len(lines), ids=ids), *_marks(lines), *_caption(answer)]
+    said = [
+        *_counted(answer, len(lines), ids=ids),
+        *_marks(lines),
+        *captions(answer, empty=not lines),
+    ]
     return [*_legend(answer), *said] if answer.view == "matrix" else said
 
 
@@ -65,8 +69,9 @@ def _marks(lines: Sequence[tuple[str, list[Cell]]]) -> Iterator[str]:
         yield f"{SINGLE.strip()} rests on a single source"
 
 
-def _caption(answer: Answer) -> Iterator[str]:
-    if answer.type == "fact":
+def captions(answer: Answer, *, empty: bool) -> Iterator[str]:
+    """What a table says of its rows as a whole, on a terminal and in a pipe alike."""
+    if answer.type == "fact" and not empty:
         yield "Texts are paraphrases; `ots show ID` names the sources, which have the wording."
     if answer.caption:
         yield answer.caption
