@@ -12,7 +12,8 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
@@ -125,24 +126,45 @@ def exports() -> None:
     _meanings("format", {name: export.meaning for name, export in EXPORTS.items()})
 
 
-def rules() -> None:
-    """Print every rule of `ots check`."""
-    sys.stdout.write("\n| rule | demands |\n| --- | --- |\n")
-    told = list(_run("ots help data", None))
-    for line in told[told.index("Rules of `ots check`:") + 1 :]:
-        if not line:
-            break
-        rule, demands = line.split(maxsplit=1)
-        sys.stdout.write(f"| `{rule}` | {demands} |\n")
-    sys.stdout.write("\n")
+def recorded(fields: Mapping[str, schema.Field], *, common: bool = False) -> None:
+    """Print recorded fields, those inside a mapping as `place.city`.
+
+    Where `common`, those of `common_fields` are only named.
+    """
+    rows = [_field_row(name, field) for name, field in _flat(fields)]
+    known = _common() if common else []
+    named = [row[0] for row in rows if row in known]
+    if named:
+        sys.stdout.write(f"\nCommon fields: {', '.join(named)}.\n")
+    _field_table(row for row in rows if row not in known)
 
 
-def recorded(fields: Mapping[str, schema.Field]) -> None:
-    """Print recorded fields, those inside a mapping as `place.city`."""
+def common_fields() -> None:
+    """Print the fields that mean the same in several lists."""
+    _field_table(_common())
+
+
+_SHARED_BY = 4  # lists with a field from which it is a common one
+
+
+def _common() -> list[tuple[str, str, str]]:
+    rows = Counter(
+        _field_row(name, field)
+        for fields in schema.LISTS.values()
+        for name, field in fields.items()
+    )
+    return [row for row, lists in rows.items() if lists >= _SHARED_BY]
+
+
+def _field_row(name: str, field: schema.Field) -> tuple[str, str, str]:
+    mark = " (required)" if field.required else ""
+    return f"`{name}`", f"{_type(field.type)}{mark}", field.meaning
+
+
+def _field_table(rows: Iterable[tuple[str, str, str]]) -> None:
     sys.stdout.write("\n| field | type | meaning |\n| --- | --- | --- |\n")
-    for name, field in _flat(fields):
-        mark = " (required)" if field.required else ""
-        sys.stdout.write(f"| `{name}` | {_type(field.type)}{mark} | {field.meaning} |\n")
+    for row in rows:
+        sys.stdout.write(f"| {' | '.join(row)} |\n")
     sys.stdout.write("\n")
 
 
