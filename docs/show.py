@@ -8,6 +8,7 @@ written; `…` ends output that goes on.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,16 +17,27 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import typer
 
 from otscli import records
+from otscli.base_record import Record, field_types
 from otscli.choices import EXPORTS, FORMATS, STATUSES, join_words
 from otscli.cli.app import app
 from otscli.cli.commands import COMMANDS
 from otscli.cli.decorator import SHARED
 from otscli.dataset import definitions as schema
+from otscli.record_parts import (
+    Citation,
+    HeldStatus,
+    Location,
+    MembershipPeriod,
+    Milestone,
+    Name,
+    OtherStatus,
+    Role,
+)
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-21"
@@ -205,33 +217,55 @@ def _type(type_: schema.Type) -> str:  # noqa: C901 - one case a type
 
 
 def objects() -> None:
-    """Print the fields of the JSON objects of every type of row, each with its type."""
+    """Print the fields of the JSON objects of every type of row, and of the objects inside."""
     for type_, cls in records.TYPES.items():
         summary = (cls.__doc__ or "").partition("\n")[0]
-        sys.stdout.write(f"\n#### {type_}\n\n{summary}\n\n| field | type |\n| --- | --- |\n")
-        for name, hint in records.field_types(cls).items():
-            sys.stdout.write(f"| `{name.rstrip('_')}` | {_json(hint)} |\n")
+        sys.stdout.write(f"\n#### {type_}\n\n{summary}\n\n{_object(cls)}\n")
+    sys.stdout.write("\n#### Objects inside\n\n")
+    for inner in _INSIDE:
+        said = f"- *{_title(inner)}*: {_object(inner)}"
+        sys.stdout.write(f"{textwrap.fill(said, 98, subsequent_indent='  ', **_WHOLE)}\n")
     sys.stdout.write("\n")
 
 
-_JSON = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+_INSIDE = (Citation, HeldStatus, OtherStatus, Location, MembershipPeriod, Milestone, Name, Role)
+_WHOLE: dict[str, Any] = {"break_on_hyphens": False, "break_long_words": False}
+
+
+def _object(cls: type[Record]) -> str:
+    said = [_field(name.rstrip("_"), hint) for name, hint in field_types(cls).items()]
+    return textwrap.fill(f"{', '.join(said)}.", 98, **_WHOLE)
+
+
+def _title(cls: type[Record]) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
+
+
+_JSON = {int: "integer", float: "number", bool: "boolean", Any: "any type"}
+
+
+def _field(name: str, hint: Any) -> str:
+    """A field with `?` where it may be null, and its type where it is not a string."""
+    options = get_args(hint)
+    nullable = type(None) in options
+    if nullable:
+        (hint,) = (one for one in options if one is not type(None))
+    said = "" if hint is str else f" {_json(hint)}"
+    return f"`{name}`{'?' * nullable}{said}"
 
 
 def _json(hint: Any) -> str:
     inner = get_args(hint)
     if hint in _JSON:
-        return _JSON[hint]
-    if isinstance(hint, type) and issubclass(hint, records.Record):
-        parts = ", ".join(f"`{part.rstrip('_')}`" for part in records.field_types(hint))
-        return f"{{{parts}}}"
-    origin = getattr(hint, "__origin__", None)
+        return f"({_JSON[hint]})"
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return f"*{_title(hint)}*"
+    origin = get_origin(hint)
     if origin is tuple:
-        return f"[{_json(inner[0])}, …]"
+        return "[…]" if inner[0] is str else f"[{_json(inner[0])}]"
     if origin is dict:
-        return f"{{CODE: {_json(inner[1])}}}"
-    if inner and all(isinstance(word, str) for word in inner):
-        return ", ".join(f'`"{word}"`' for word in inner)
-    return " or ".join(_json(part) for part in inner)
+        return f"{{CODE: {_json(get_args(inner[1])[0])} or null}}"
+    return f"(`{'|'.join(inner)}`)"
 
 
 def relational() -> None:
