@@ -286,6 +286,26 @@ def test_an_export_without_its_extra_says_how_to_install_it(ots, tmp_path, monke
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("format_", [name for name in EXPORTS if name not in AT_HAND])
+def test_what_is_wrong_with_the_call_comes_before_a_missing_extra(
+    ots, dataset, tmp_path, monkeypatch, format_
+):
+    monkeypatch.setattr("otscli.exporting.find_spec", lambda _: None)
+    mine = dataset("events: [{id: a, date: '2020', kind: k, title: A}]")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "kept").touch()
+    for arguments, told in [
+        (["--fields", "id"], "--fields: has no meaning"),
+        (["-o", str(tmp_path / "full")], "full is "),
+        (["-o", mine], "a file of the dataset itself"),
+        (["-o", str(tmp_path / "new"), "--metadata", "a.json"], "--metadata: belongs to sqlite"),
+        (["-o", str(tmp_path / "new"), "--directed"], "--directed: belongs to spells"),
+    ]:
+        answer = ots("--data", mine, "export", format_, *arguments)
+        assert (answer.code, answer.out) == (2, "")
+        assert told in answer.err, arguments
+
+
 def test_a_dataset_with_faults_is_not_exported(ots, dataset, tmp_path):
     target = tmp_path / "out.jsonl"
     answer = ots("--data", dataset("events: [{id: a}]"), "export", "jsonl", "-o", str(target))

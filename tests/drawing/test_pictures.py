@@ -13,7 +13,7 @@ import pytest
 from small import QUESTIONS, SMALL, SVG, boxes, set_answer
 
 from otscli.answer import Answer, Look, Row
-from otscli.choices import THEMES
+from otscli.choices import FORMATS, THEMES
 from otscli.drawing.canvas import svg
 from otscli.drawing.scene import MOST, scene
 from otscli.errors import QueryError
@@ -235,9 +235,28 @@ def test_a_missing_extra_is_one_line_that_says_what_to_install(ots, monkeypatch,
     assert f"pip install 'turkic-states[{format_}]'" in answer.err
 
 
+@pytest.mark.parametrize("format_", [name for name, one in FORMATS.items() if one.needs])
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["members", "--status", "nope"], "no status 'nope'"),
+        (["timeline", "--since", "2021", "--until", "2020"], "--since"),
+        (["show", "nothing-of-this-id"], "nothing-of-this-id"),
+    ],
+)
+def test_what_is_wrong_with_the_call_comes_before_a_missing_extra(
+    ots, monkeypatch, format_, arguments, told
+):
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    answer = ots(*arguments, "-f", format_)
+    assert (answer.code, answer.out) == (2, "")
+    assert told in answer.err
+    assert "package" not in answer.err
+
+
 @pytest.mark.parametrize("format_", ["png", "pdf"])
 def test_pixels_are_nothing_for_a_terminal(ots, monkeypatch, format_):
-    monkeypatch.setattr("importlib.util.find_spec", lambda _: object())
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     answer = ots("members", "--history", "-f", format_, terminal=True)
     assert (answer.code, answer.out) == (2, "")
     assert "terminal" in answer.err

@@ -270,6 +270,7 @@ class Invocation:
             answer = replace(answer, more=("file",))
         selection = parse_fields(answer, self.fields)
         refuse_unfit(output.format, answer, selection)
+        output.refuse_missing()
         empty, rows = _looked_at(answer.rows)
         answer = replace(answer, rows=rows)
         captions = [answer.caption] if answer.caption else []
@@ -299,7 +300,7 @@ class Invocation:
         color = choice("value of --color", self.color or "auto", COLORS)
         when = next(known for known in COLORS if known == color)
         output = standard_output(format_, when, pager=not self.no_pager)
-        output.refuse_unable()
+        output.refuse_unshown()
         self._outputs.append(output)
         return output
 

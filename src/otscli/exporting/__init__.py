@@ -40,6 +40,7 @@ def export(
     given = {key: value for key, value in (options or {}).items() if value is not None}
     _refuse(name, format_, target, stream)
     _refuse_options(name, format_, given)
+    _refuse_missing(name, format_)
     metadata: Path | None = given.pop("metadata", None)
     module: Any = import_module(f"otscli.exporting.{name}")
     if target is None:
@@ -67,9 +68,6 @@ def _open_device(target: Path) -> IO[str]:
 
 def _refuse(name: str, format_: Export, target: Path | None, stream: IO[str]) -> None:
     """Raise `QueryError` where the format cannot be written to that place."""
-    if format_.needs and find_spec(format_.needs) is None:
-        install = f"`pip install 'turkic-states[{format_.extra or name}]'` installs it"
-        raise QueryError(f"{name} takes {format_.needs}; {install}")
     if format_.folder:
         if target is None:
             raise QueryError(f"{name} is a folder of several files; name one", "output")
@@ -81,6 +79,13 @@ def _refuse(name: str, format_: Export, target: Path | None, stream: IO[str]) ->
         raise QueryError(f"{target} is a folder, and {name} one file; name a file in it")
     elif target is None and format_.binary and stream.isatty():
         raise QueryError(f"{name} is nothing to show on a terminal; name a file", "output")
+
+
+def _refuse_missing(name: str, format_: Export) -> None:
+    """Raise `QueryError` where the format takes a package that is not installed."""
+    if format_.needs and find_spec(format_.needs) is None:
+        install = f"`pip install 'turkic-states[{format_.extra or name}]'` installs it"
+        raise QueryError(f"{name} takes {format_.needs}; {install}")
 
 
 def _refuse_options(name: str, format_: Export, given: Mapping[str, Any]) -> None:

@@ -59,19 +59,25 @@ class Output:
         binary.buffer.write(content)
         binary.buffer.flush()
 
-    def refuse_unable(self) -> None:
-        """Raise `QueryError` where the format cannot be written, on a terminal or at all."""
+    def refuse_unshown(self) -> None:
+        """Raise `QueryError` where a terminal cannot show the format."""
+        if FORMATS[self.format].binary and self.terminal:
+            raise QueryError(
+                f"{self.format} is nothing to show on a terminal; send it to a file: > FILE"
+            )
+
+    def refuse_missing(self) -> None:
+        """Raise `QueryError` where the format takes a package that is not installed.
+
+        That is the last thing to be checked: whoever installs it should find nothing else wrong.
+        """
         from importlib.util import find_spec
 
-        format_ = FORMATS[self.format]
-        if format_.needs and find_spec(format_.needs) is None:
+        needs = FORMATS[self.format].needs
+        if needs and find_spec(needs) is None:
             raise QueryError(
                 f"-f {self.format} takes a package that is not there; "
                 f"`pip install 'turkic-states[{self.format}]'` installs it"
-            )
-        if format_.binary and self.terminal:
-            raise QueryError(
-                f"{self.format} is nothing to show on a terminal; send it to a file: > FILE"
             )
 
     def complain(self, message: str) -> None:

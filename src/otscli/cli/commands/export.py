@@ -14,7 +14,6 @@ from otscli.cli.invocation import Invocation
 from otscli.cli.words import listing
 from otscli.exporting import export as write
 from otscli.query.lookup.names import choice
-from otscli.store.store import Store
 
 app = new_app()
 
@@ -79,10 +78,6 @@ def export(
     rule = None if partial is None else choice("value of --partial", partial, list(PARTIAL))
     options = {"metadata": metadata, "partial": rule, "directed": directed or None}
     target = None if str(output) == "-" else output
-
-    def open_store() -> Store:
-        invocation.refuse_own(target)
-        invocation.refuse_own(metadata)
-        return invocation.store()
-
-    write(format_, open_store, target, invocation.stdout, options)
+    invocation.refuse_own(target)
+    invocation.refuse_own(metadata)
+    write(format_, invocation.store, target, invocation.stdout, options)
