@@ -174,6 +174,7 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "list": [
         _example("list orgs", lambda ots: ots.list("orgs")),
+        _example("list states", lambda ots: ots.list("states")),
         _example("list topics", lambda ots: ots.list("topics")),
     ],
     "data info": [_example("data info", lambda ots: ots.info())],

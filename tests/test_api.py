@@ -41,10 +41,19 @@ def test_a_question_has_the_answer_of_the_command_line(data, ots, example):
 def test_answers_are_typed_records(data, example):
     answered = example.ask(data)
     assert {type(one) for one in answered} <= {
-        TYPES[type_] for type_ in QUESTIONS[example.question].rows
+        TYPES[type_]
+        for type_ in (*QUESTIONS[example.question].rows, *QUESTIONS[example.question].also)
     }
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(answered[0], dataclasses.fields(answered[0])[0].name, "another")
+
+
+def test_counts_sets_and_states_of_a_list_are_records_of_their_own(data):
+    assert {type(one) for one in data.timeline(count="year")} == {otscli.Count}
+    assert {type(one) for one in data.overlap(["OTS", "CSTO", "EU"], sets=True)} == {otscli.Set}
+    (uzbekistan,) = (one for one in data.list("states") if one.id == "UZB")
+    assert isinstance(uzbekistan, otscli.ListedState)
+    assert (uzbekistan.capital, uzbekistan.area_km2) == ("Tashkent", 447400)
 
 
 def test_a_record_of_every_type_can_be_shown(data):

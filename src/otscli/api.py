@@ -92,7 +92,7 @@ def _asks(
     @wraps(query)
     def ask(self: Dataset, *args: P.args, **kwargs: P.kwargs) -> Results[R]:
         answer = query(self.store, *args, **kwargs)
-        make = cast("Callable[[dict[str, Any]], R]", record.from_json)  # type: ignore[attr-defined]  # a record class
+        make = cast("Callable[[dict[str, Any]], R]", records.TYPES[answer.type].from_json)
         return Results(answer, (make(row.fields) for row in answer.rows))
 
     ask.__signature__ = _as_method(query, record)  # type: ignore[attr-defined]  # read by help()

@@ -115,6 +115,15 @@ class Word(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class ListedState(Word):
+    """A state in a list, with what is asked of it first."""
+
+    capital: str | None
+    population: int | None
+    area_km2: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure(Record):
     """A count with its share in per cent, or what the dataset says of itself (`value`)."""
 

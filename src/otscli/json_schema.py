@@ -37,7 +37,10 @@ NAMES = (*QUESTIONS, DATASET)
 def schema(command: str) -> dict[str, Any]:
     """Return the JSON Schema of a command's output. Raises `KeyError` for an unknown command."""
     used: dict[str, Any] = {}
-    rows = [_of(TYPES[type_], used) for type_ in QUESTIONS[command].rows]
+    question = QUESTIONS[command]
+    rows = [_of(TYPES[type_], used) for type_ in question.rows]
+    for type_ in question.also:
+        _of(TYPES[type_], used)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"ots {command} --json",

@@ -19,6 +19,7 @@ from otscli.derived_rows import (
     Difference,
     Figure,
     Hit,
+    ListedState,
     Next,
     Overlap,
     Set,
@@ -276,6 +277,7 @@ _ANSWERS = (
     Set,
     Hit,
     Word,
+    ListedState,
     Figure,
     Difference,
 )

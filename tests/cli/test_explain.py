@@ -24,6 +24,29 @@ import pytest
         (["search", "gabala"], "gabala", "its title, a name or its id matches"),
         (["show", "HUN", "-f", "ids"], "HUN", "its id, code or name is one of those asked for"),
         (["timeline", "--disputed"], "", "a source disputes it"),
+        (
+            ["changes", "--org", "OTS", "--since", "2018"],
+            "ots-uzb-member",
+            "member from 2019-10-15; its organisation is OTS",
+        ),
+        (
+            ["changes", "--state", "GEO"],
+            "cis-geo-member",
+            "member until 2009-08-18; its state is GEO",
+        ),
+        (["changes", "-n", "1"], "un-tur-member", "member from 1945-10-24"),
+        (
+            ["next", "--org", "OTS"],
+            "vision-2040-horizon",
+            "a plan with a date and no outcome; its organisation is OTS",
+        ),
+        (["next"], "plan-2026-summit-13-turkiye", "it is planned"),
+        (
+            ["overlap", "OTS", "CSTO", "NATO", "--sets"],
+            "OTS, NATO",
+            "TUR by ots-tur-member from 2009-10-03, nato-tur-member from 1952-02-18",
+        ),
+        (["today", "--on", "10-03"], "academy-2009-proposal", "its date is 2009-10-03"),
     ],
 )
 def test_it_says_why_a_row_is_there(ots, asked, id_, why):

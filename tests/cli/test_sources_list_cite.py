@@ -67,7 +67,25 @@ def test_sources_are_limited(ots):
 def test_every_list_has_values(ots, what):
     rows = ots("list", what, "--json").json
     assert rows
-    assert list(rows[0]) == ["id", "name", "meaning"]
+    states = ["capital", "population", "area_km2"] if what == "states" else []
+    assert list(rows[0]) == ["id", "name", "meaning", *states]
+
+
+def test_the_states_are_listed_with_capital_population_and_area(ots):
+    (row,) = (row for row in ots("list", "states", "--json").json if row["id"] == "AZE")
+    assert row == {
+        "id": "AZE",
+        "name": "Azerbaijan",
+        "meaning": "Republic of Azerbaijan",
+        "capital": "Baku",
+        "population": 10694370,
+        "area_km2": 86600,
+    }
+    shown = ots("list", "states")
+    heads = ["Value", "Name", "Capital", "Population", "Area (km²)", "Meaning"]
+    assert re.split("  +", shown.lines[0]) == heads
+    assert re.search("AZE +Azerbaijan +Baku +10,694,370 +86,600 +Republic", shown.out)
+    assert "AZE,Azərbaycan," in ots("list", "states", "--lang", "az", "-f", "csv").out
 
 
 OPTIONS = {

@@ -6,6 +6,7 @@ from otscli.choices import FACT_KINDS
 from otscli.cli.commands import COMMANDS
 from otscli.cli.suggestions import COMMANDS as COMMAND_WORDS
 from otscli.cli.suggestions import KINDS, OPTIONS, SYNONYMS, TOPICS
+from otscli.query import QUESTIONS
 
 
 def read(answer):
@@ -158,11 +159,16 @@ def test_n_is_the_number_of_rows(ots, command):
     assert ots(*command.split(), "-n", "1", "--json").json == whole[:1]
 
 
-@pytest.mark.parametrize("command", ["timeline", "changes", "facts"])
-def test_the_newest_come_first(ots, command):
-    rows = ots(command, "--newest", "-n", "20", "--json").json
-    starts = [row["start"] for row in rows]
+@pytest.mark.parametrize(
+    "command", [name for name, one in QUESTIONS.items() if one.dated and name != "show"]
+)
+def test_the_newest_come_first_where_rows_have_dates(ots, command):
+    day = ["11-12"] if command == "today" else []
+    rows = ots(command, *day, "--newest", "--json").json
+    starts = [row["start"] for row in rows if row["start"]]
     assert starts == sorted(starts, reverse=True)
+    assert len(set(starts)) > 1
+    assert ots(command, *day, "--newest", "-n", "2", "--json").json == rows[:2]
 
 
 def test_every_everyday_word_means_one_of_ours(ots):

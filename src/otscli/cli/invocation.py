@@ -350,6 +350,7 @@ def _explained(answer: Answer) -> tuple[Answer, list[str]]:
     said = []
     for fields in (row.fields for row in first):
         known = fields.get("id") or fields.get("state") or fields.get("organization")
+        known = known or ", ".join(fields.get("organizations", ()))
         said.append(f"{known}: {answer.why(fields) if answer.why else ''}")
     return replace(answer, rows=chain(first, rows)), said
 

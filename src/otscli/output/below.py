@@ -19,6 +19,7 @@ _NOUNS = {
     "shared": "organisations",
     "change": "changes",
     "word": "values",
+    "listedstate": "states",
     "next": "plans",
     "difference": "differences",
 }

@@ -310,6 +310,7 @@ _LAYOUTS: Mapping[str, Callable[[Answer, Name], tuple[list[Column], Line]]] = {
     "set": lists.sets,
     "hit": lists.hits,
     "word": lists.words,
+    "listedstate": lists.states,
     "source": lists.sources,
     "figure": lists.figures,
     "difference": lists.differences,

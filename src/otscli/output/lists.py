@@ -51,6 +51,30 @@ def words(_: Answer, __: Name) -> tuple[list[Column], Line]:
     return headings, line
 
 
+def states(_: Answer, __: Name) -> tuple[list[Column], Line]:
+    """Return the table of states, with what is asked of them first."""
+    headings = [
+        Column("Value"),
+        Column("Name", main=True),
+        Column("Capital"),
+        Column("Population", right=True),
+        Column("Area (km²)", right=True),
+        Column("Meaning", most=30, gives="out", turn=1),
+    ]
+
+    def line(row: Fields) -> tuple[str, list[Cell]]:
+        figures = (row["population"], row["area_km2"])
+        return "", [
+            text(row["id"], "bold"),
+            text(row["name"]),
+            text(row["capital"]),
+            *(text("" if figure is None else f"{figure:,}") for figure in figures),
+            text(row["meaning"]),
+        ]
+
+    return headings, line
+
+
 def differences(_: Answer, __: Name) -> tuple[list[Column], Line]:
     """Return the table of what two editions differ in."""
     headings = [

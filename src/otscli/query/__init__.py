@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 class Question(NamedTuple):
     """A question: the types of its rows (`otscli.records.TYPES`), and what can be done with them.
 
-    `dated` says that rows have dates (a calendar), `drawable` that they can be a picture.
+    `also` are types of rows that are asked for instead: counts, sets, states of a list. `dated`
+    says that rows have dates (a calendar), `drawable` that they can be a picture.
     `method` is the name in Python, where it is not the question's own.
     """
 
     rows: tuple[str, ...]
+    also: tuple[str, ...] = ()
     dated: bool = False
     drawable: bool = False
     method: str = ""
@@ -31,11 +33,11 @@ class Question(NamedTuple):
 
 QUESTIONS = {
     "about": Question(("organization", "state", "office", "person"), method="describe"),
-    "timeline": Question(("event",), dated=True, drawable=True),
+    "timeline": Question(("event",), ("count",), dated=True, drawable=True),
     "today": Question(("event",), dated=True),
     "next": Question(("next",), dated=True),
     "members": Question(("membership",), dated=True, drawable=True),
-    "overlap": Question(("overlap",), drawable=True),
+    "overlap": Question(("overlap",), ("set",), drawable=True),
     "shared": Question(("shared",), drawable=True),
     "changes": Question(("change",), dated=True, drawable=True),
     "offices": Question(("term",), dated=True, drawable=True),
@@ -43,7 +45,7 @@ QUESTIONS = {
     "search": Question(("hit",)),
     "show": Question(tuple(LIST_OF), dated=True),
     "sources": Question(("source",)),
-    "list": Question(("word",)),
+    "list": Question(("word",), ("listedstate",)),
     "data info": Question(("figure",), method="info"),
     "data diff": Question(("difference",), method="diff"),
 }

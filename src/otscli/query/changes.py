@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -58,11 +58,26 @@ def changes(
         caption=later_than_covered(store, window.latest, later),
         notes=partly_recorded(store, organizations) if not states else [],
         explanation=reasons if explain else [],
+        why=_why(steps, conditions, source) if explain else None,
         view="lanes",
         total=lambda: recorded,
         names=labels(store),
         about=store.dataset,
     )
+
+
+def _why(
+    steps: list[_Step], conditions: Conditions, source: Sequence[str]
+) -> Callable[[Mapping[str, Any]], str]:
+    """Return what says of a row which end of which period it is, and what it meets."""
+    edges = {(step.held.id, step.edge.text, step.change): step.said for step in steps}
+
+    def why(row: Mapping[str, Any]) -> str:
+        cited = [f"its source is {', '.join(listed(source))}"] if source else []
+        told = edges[row["id"], row["date"], row["change"]]
+        return "; ".join([told, *conditions.met(row), *cited])
+
+    return why
 
 
 def _within(steps: list[_Step], window: Window, reasons: list[Reason]) -> list[_Step]:
@@ -119,6 +134,12 @@ class _Step:
     @property
     def dated(self) -> bool:
         return self.edge.text not in {None, UNKNOWN}
+
+    @property
+    def said(self) -> str:
+        """Which end of its period tells the change."""
+        begins = self.edge is self.held.period.since
+        return f"{self.held.status} {'from' if begins else 'until'} {self.edge.text}"
 
     @property
     def days(self) -> tuple[dt.date, dt.date]:

@@ -35,6 +35,8 @@ def list_(store: Store, what: str | None = None) -> Answer:
         lists = [{"id": name, "name": None, "meaning": said} for name, said in LISTS.items()]
         return Answer("word", [Row(fields=fields) for fields in lists])
     list_ = choice("list", what, list(LISTS))
+    if list_ == "states":
+        return _states(store)
     if list_ in _RECORDS:
         rows = store.rows(
             "SELECT id, title, coalesce(json_extract(doc, '$.formal_name'), kind, "
@@ -61,3 +63,22 @@ def list_(store: Store, what: str | None = None) -> Answer:
             for kind, meaning in FACT_KINDS.items()
         ]
     return Answer("word", [Row(fields=fields) for fields in found])
+
+
+def _states(store: Store) -> Answer:
+    """The states, with capital, population and area."""
+    named = labels(store)() if store.lang else {}
+    found = (Row(doc).fields for (doc,) in store.rows(_STATES))
+    rows = [
+        {
+            "id": one["id"],
+            "name": named.get(one["id"], one["name"]),
+            "meaning": one["formal_name"],
+            **{name: one[name] for name in ("capital", "population", "area_km2")},
+        }
+        for one in found
+    ]
+    return Answer("listedstate", [Row(fields=row) for row in rows])
+
+
+_STATES = "SELECT doc FROM record WHERE type = 'state' ORDER BY id"

@@ -42,7 +42,8 @@ def next_(
     plans.tagged("state", "about", states)
     plans.tagged("org", "about", bodies)
     plans.any_of("kind", "kind", kinds)
-    rows = [*_rows(store, events, "date"), *_rows(store, plans, "target")]
+    told: dict[str, str] = {}
+    rows = [*_rows(store, events, "date", told), *_rows(store, plans, "target", told)]
     rows.sort(key=lambda row: (row["start"], row["end"], row["id"]))
     reach = covered_to(store)
     return Answer(
@@ -50,17 +51,25 @@ def next_(
         [Row(fields=row) for row in rows[:limit]],
         caption=f"The data reaches to {reach}; later changes are not in it." if reach else "",
         explanation=[*events.explanation(), *plans.explanation()] if explain else [],
+        why=(lambda row: told[row["id"]]) if explain else None,
         names=labels(store),
         day=dates.today(),
         about=store.dataset,
     )
 
 
-def _rows(store: Store, conditions: Conditions, day: str) -> Iterator[dict[str, Any]]:
+_WHY = {"event": "it is planned", "fact": "a plan with a date and no outcome"}
+
+
+def _rows(
+    store: Store, conditions: Conditions, day: str, told: dict[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows; `told` gains why each is there."""
     reach = covered_to(store)
     for (doc,) in conditions.select("doc", order="n"):
         record = Row(doc).fields
         date = dates.parse(record[day])
+        told[record["id"]] = "; ".join([_WHY[record["type"]], *conditions.met(record)])
         yield {
             "id": record["id"],
             "type": record["type"],

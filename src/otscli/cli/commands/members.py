@@ -16,6 +16,7 @@ from otscli.cli.options import (
     Disputed,
     History,
     Limit,
+    Newest,
     Source,
     State,
     Status,
@@ -46,6 +47,7 @@ def members(
     confidence: Confidence = None,
     history: History = False,
     limit: Limit = None,
+    newest: Newest = False,
 ) -> None:
     """\b
     Examples:
@@ -58,7 +60,7 @@ def members(
     Who belongs to an organisation on a day. A row is shown where the status possibly holds;
     `certain` says whether it does whichever of the possible days were the real ones.
     """
-    invocation.limit = limit
+    invocation.limit, invocation.newest = limit, newest
     invocation.answer(
         query,
         Reader(org or (), ("org", "status", "date", "state"), name="org", day="as_of"),

@@ -9,7 +9,7 @@ import typer
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
-from otscli.cli.options import Kind, Limit, Org, State
+from otscli.cli.options import Kind, Limit, Newest, Org, State
 from otscli.cli.reader import Reader
 from otscli.query.next import next_ as query
 
@@ -31,6 +31,7 @@ def next_(
     org: Org = None,
     state: State = None,
     limit: Limit = None,
+    newest: Newest = False,
 ) -> None:
     """\b
     Examples:
@@ -40,12 +41,13 @@ def next_(
 
     What is planned: events still to come, and plans with a date whose outcome is not known.
     """
+    invocation.limit, invocation.newest = limit, newest
     invocation.answer(
         query,
         Reader(words or (), ("kind", "state", "org")),
         kind=kind or (),
         state=state or (),
         org=org or (),
-        limit=limit,
+        limit=None if newest else limit,
         explain=invocation.explain,
     )

@@ -9,7 +9,7 @@ import typer
 from otscli.cli import completion
 from otscli.cli.decorator import command, new_app
 from otscli.cli.invocation import Invocation
-from otscli.cli.options import AsOf, Disputed, History, Limit, Org, Source, State
+from otscli.cli.options import AsOf, Disputed, History, Limit, Newest, Org, Source, State
 from otscli.cli.reader import Reader
 from otscli.query.offices import offices as query
 
@@ -43,6 +43,7 @@ def offices(
     disputed: Disputed = False,
     history: History = False,
     limit: Limit = None,
+    newest: Newest = False,
 ) -> None:
     """\b
     Examples:
@@ -55,6 +56,7 @@ def offices(
     heads of state and government. Terms are half-open: the day of a handover belongs to the
     new holder. --state gives the offices of a state, and those that the state itself holds.
     """
+    invocation.limit, invocation.newest = limit, newest
     invocation.answer(
         query,
         Reader(
@@ -72,6 +74,6 @@ def offices(
         source=source or (),
         disputed=disputed,
         history=history,
-        limit=limit,
+        limit=None if newest else limit,
         explain=invocation.explain,
     )

@@ -176,10 +176,11 @@ class Conditions:
 
     def why(self, row: Mapping[str, Any]) -> str:
         """Say what of a row meets each condition that was asked for."""
-        met = [_met(one, row) for one in self._all if one.parameter]
-        return (
-            "; ".join(dict.fromkeys(part for part in met if part)) or "no condition was asked for"
-        )
+        return "; ".join(self.met(row)) or "no condition was asked for"
+
+    def met(self, row: Mapping[str, Any]) -> list[str]:
+        """Return what of a row meets each condition that was asked for."""
+        return list(dict.fromkeys(_met(one, row) for one in self._all if one.parameter))
 
     def total(self, limit: int | None = None) -> int:
         """Count what meets the conditions where a limit cuts it short, or else all records."""
@@ -208,7 +209,7 @@ _WORDS = {"org": "organisation", "about": "subject"}
 def _met(condition: Condition, row: Mapping[str, Any]) -> str:
     """Say in words what of a row meets a condition."""
     parameter = condition.parameter
-    if condition.dated:
+    if condition.dated or parameter == "on":
         return f"its date is {row.get('date') or row.get('from')}"
     if parameter == "as_of":
         until = f" until {row['until']}" if row.get("until") else ""
@@ -217,7 +218,7 @@ def _met(condition: Condition, row: Mapping[str, Any]) -> str:
         return f"a source {'disputes it' if parameter == 'disputed' else 'differs'}"
     if parameter in {"text", "search"}:
         return f"it has the words {condition.asked!r}"
-    value = row.get(_FIELDS.get(parameter, parameter))
+    value = row.get(_FIELDS.get(parameter, parameter), row.get("about"))
     if isinstance(value, list):
         value = ", ".join(one for one in value if one in condition.bound)
     said = value if isinstance(value, str) and value else condition.asked

@@ -92,11 +92,13 @@ class JointQuestion:
         A state is `possible` where it only possibly belongs to one of those of its set.
         """
         found: dict[tuple[str, ...], dict[str, bool]] = {}
+        told: dict[str, str] = {}
         for state, cells in self._on_day(self._runs(named, ["member"]), named):
             inside = {column: cell for column, cell in cells.items() if cell}
             if inside:
                 certain = all(cell["certain"] for cell in inside.values())
                 found.setdefault(tuple(inside), {})[state] = certain
+                told[state] = f"{state} by {_partial({'memberships': inside})}"
         rows: list[dict[str, Any]] = [
             {
                 "organizations": list(inside),
@@ -113,6 +115,7 @@ class JointQuestion:
             caption=of_day(self._store, self._asked_of, self._day, [], history=False),
             notes=[*partly_recorded(self._store, named), *beyond(self._store, self._day)],
             explanation=self._reasons if self._explain else [],
+            why=lambda row: "; ".join(told[state] for state in row["states"]),
             keys=named,
             view="sets",
             names=labels(self._store),
