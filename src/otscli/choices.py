@@ -197,3 +197,8 @@ def join_words(words: Iterable[str], conjunction: str = "or") -> str:
     """Return the words as a sentence has them: `a, b or c`."""
     *before, last = words
     return f"{', '.join(before)} {conjunction} {last}" if before else last
+
+
+def with_article(noun: str) -> str:
+    """Return a record type with its article: `an event`, `a fact`."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otscli.answer import Answer
-from otscli.choices import FORMATS, LIST_OF, join_words
+from otscli.choices import FORMATS, LIST_OF, join_words, with_article
 from otscli.errors import QueryError
 from otscli.query import QUESTIONS
 
@@ -22,7 +22,7 @@ def refuse_unfit(format_: str, answer: Answer, selection: FieldSelection) -> Non
         raise QueryError(f"--fields has no meaning for -f {format_}; leave one of them out")
     if takes.dated and answer.view in {"page", "about"} and not _dated(answer.type):
         types = join_words([type_ for type_ in LIST_OF if _dated(type_)], "and")
-        named = join_words([f"{_article(one)} {one}" for one in answer.type.split("+")], "and")
+        named = join_words(map(with_article, answer.type.split("+")), "and")
         raise QueryError(f"-f {format_} takes records with dates ({types}); {named} has none")
     if takes.dated and not _dated(answer.type):
         commands = join_words([name for name, question in QUESTIONS.items() if question.dated])
@@ -41,10 +41,6 @@ def _refuse_undrawable(format_: str, answer: Answer) -> None:
         raise QueryError(f"-f {format_} draws periods, not a day; add --history")
     commands = join_words([name for name, question in QUESTIONS.items() if question.drawable])
     raise QueryError(f"-f {format_} takes what can be drawn; use it with {commands}")
-
-
-def _article(noun: str) -> str:
-    return "an" if noun[0] in "aeiou" else "a"
 
 
 def _dated(type_: str) -> bool:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from otscli.answer import Answer, Row, Said
-from otscli.choices import STATUSES, join_words
-from otscli.dates import in_words, parse
+from otscli.choices import STATUSES, join_words, with_article
+from otscli.dates import UNKNOWN, in_words, parse
 from otscli.errors import QueryError
 from otscli.evidence import Citation, weightiest
+from otscli.folding import fold
 from otscli.query.lookup.asked import read_as_of
 from otscli.query.lookup.conditions import Condition, Conditions
 from otscli.query.lookup.names import labels
@@ -43,7 +44,7 @@ def about(store: Store, name: Sequence[str] = ()) -> Answer:
     sentences = _SENTENCES.get(fields["type"])
     if sentences is None:
         id_, type_ = fields["id"], fields["type"]
-        raise QueryError(f"{id_} is a {type_}; `ots show {id_}` shows it")
+        raise QueryError(f"{id_} is {with_article(type_)}; `ots show {id_}` shows it")
     return replace(
         found, rows=[row], view="about", lines=[*_summary(fields), *sentences(store, fields)]
     )
@@ -59,9 +60,14 @@ def _of_organization(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
     if fields["founded"]:
         ended = f", dissolved {_date(fields['dissolved'])}" if fields["dissolved"] else ""
         yield Said("Founded", f"{_date(fields['founded'])}{ended}", cited)
-    former = [one["name"] for one in fields["names"] if one["lang"] == "en" and one["until"]]
+    # One of each spelling: a hyphen makes no other name.
+    former = {
+        fold(one["name"]).replace("-", " "): one["name"]
+        for one in reversed(fields["names"])
+        if one["lang"] == "en" and one["until"]
+    }
     if former:
-        yield Said("Formerly", "; ".join(former), cited)
+        yield Said("Formerly", "; ".join(reversed(former.values())), cited)
     if fields["seat"]:
         yield Said("Seat", fields["seat"], cited)
     yield from _members(store, fields["id"])
@@ -106,7 +112,7 @@ def _memberships(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
             row = store.row("SELECT doc FROM record WHERE id = ?", (one.id,))
             sources = _shown(Row(row[0]).fields) if row else []
             since = one.period.since.text or ""
-            yield Said("In the OTS", f"{one.status} since {_date(since)}", sources)
+            yield Said("In the OTS", f"{one.status} {_since(since)}", sources)
     for status in STATUSES:
         others = sorted({one.organization for one in current if one.status == status} - {HOME})
         if others:
@@ -150,7 +156,7 @@ def _offices(
         possibly = "" if term["certain"] else " (possibly)"
         acting = " (acting)" if term["acting"] else ""
         label = "Holder" if office else term["office_name"]
-        text = f"{term['holder_name']}{acting}{possibly}, since {_date(term['from'])}"
+        text = f"{term['holder_name']}{acting}{possibly}, {_since(term['from'])}"
         yield Said(label, text, _shown(term))
 
 
@@ -189,4 +195,14 @@ def _shown(fields: Mapping[str, Any]) -> list[Citation]:
 
 
 def _date(text: str) -> str:
-    return in_words(parse(text)) if text != "unknown" else "an unknown day"
+    return in_words(parse(text)) if text != UNKNOWN else "an unknown day"
+
+
+def _since(text: str) -> str:
+    """Say since when, where the day may be any of an interval."""
+    if text == UNKNOWN:
+        return "since an unknown day"
+    earliest, _, latest = text.partition("/")
+    if latest:
+        return f"since some time between {_date(earliest)} and {_date(latest)}"
+    return f"since {_date(text)}"
