@@ -74,6 +74,9 @@ COLORS: tuple[Color, ...] = get_args(Color)
 LANGUAGES = ("en", "az", "kk", "ky", "tr", "tk", "uz", "hu", "ru")
 CITATION_STYLES = ("text", "bibtex", "ris", "csl-json")
 THEMES = ("light", "dark", "print")
+PICTURE_WIDTHS = (320, 4000)
+"""The least and the most pixels that a picture may be asked to be wide."""
+
 LANES = {
     "event": ("kind", "topic", "state", "organization"),
     "change": ("organization", "state"),
@@ -123,6 +126,8 @@ FORMATS = {
 }
 """Every format of answers, the default first."""
 
+PICTURES = ("html", *(name for name, format_ in FORMATS.items() if format_.drawn))
+"""The formats that have a picture of what can be drawn."""
 
 ENDINGS = {f".{name}": name for name in FORMATS if name != "table"} | {
     ".yml": "yaml",

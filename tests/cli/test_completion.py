@@ -16,9 +16,11 @@ from otscli.choices import (
     EXPORTS,
     FACT_KINDS,
     FORMATS,
+    LANES,
     LANGUAGES,
     SOURCE_KINDS,
     STATUSES,
+    THEMES,
 )
 from otscli.cli.commands import COMMANDS
 from otscli.cli.topics import TOPICS
@@ -108,6 +110,9 @@ def test_a_value_is_offered_for_what_is_typed(line, value):
         ("ots facts --kind ", FACT_KINDS),
         ("ots sources --kind ", SOURCE_KINDS),
         ("ots cite HUN --style ", CITATION_STYLES),
+        ("ots members --theme ", THEMES),
+        ("ots timeline --lanes ", LANES["event"]),
+        ("ots changes --lanes ", LANES["change"]),
         ("ots export ", EXPORTS),
         ("ots list ", LISTS),
         ("ots help ", dict.fromkeys([*TOPICS, *COMMANDS])),
@@ -131,6 +136,7 @@ FREE = {
     "DATE",
     "FILE",
     "N",
+    "PIXELS",
     "TEXT",
     "PATH",
     "TABLE",

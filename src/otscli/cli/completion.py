@@ -162,6 +162,22 @@ def counted() -> list[str]:
     return list(COUNTED)
 
 
+def themes() -> list[str]:
+    """Every theme of a picture."""
+    from otscli.choices import THEMES
+
+    return list(THEMES)
+
+
+def lanes(ctx: typer.Context) -> list[str]:
+    """What the lanes of a picture may be about."""
+    from otscli.choices import LANES
+    from otscli.query import QUESTIONS
+
+    question = QUESTIONS.get(ctx.command_path.split()[-1])
+    return list(LANES.get(question.rows[0], ())) if question else []
+
+
 def statuses() -> list[str]:
     """Every status, and any."""
     from otscli.choices import ANY, STATUSES

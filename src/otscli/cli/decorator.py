@@ -12,12 +12,13 @@ from typing import Annotated, Any, Concatenate, ParamSpec, get_args
 import typer
 
 from otscli.choices import COLORS, FORMATS, LANGUAGES, join_words
-from otscli.cli import completion, parsing
+from otscli.cli import completion, parsing, pictures
 from otscli.cli.invocation import Invocation
 from otscli.cli.target import into
 from otscli.errors import InvocationError, QueryError
 
 P = ParamSpec("P")
+_KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 HELP_OPTIONS = ["-h", "--help"]
 
@@ -134,18 +135,26 @@ def command(
 
     def decorate(function: Callable[Concatenate[Invocation, P], None]) -> Callable[..., None]:
         own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+        question = name or function.__name__
+        of_pictures = pictures.options(question)
+        own += [
+            inspect.Parameter(option, _KEYWORD, default=None, annotation=kind)
+            for option, kind in of_pictures.items()
+        ]
 
         def run(ctx: typer.Context, /, **values: Any) -> None:
             given = {option: values.pop(option, None) for option in SHARED}
             spelled = partial(_spelled, ctx.command)
             merged = _merged(given, ctx.obj or {})
             invocation = Invocation(**merged, spelled=spelled)
+            drawn = {option: values.pop(option, None) for option in of_pictures}
             if "output" in values:  # an export or import names a place of its own
                 place, invocation.target = invocation.target, None
                 values["output"] = values["output"] or (Path(place) if place else None)
 
             def act() -> None:
                 _refuse(merged, refuses, f"for `{ctx.command_path}`", instead or "leave it out")
+                invocation.look = pictures.look(question, drawn)
                 function(invocation, **values)  # type: ignore[call-arg]  # P is the function's own
 
             _act(invocation, act)
@@ -188,17 +197,16 @@ def _with_options(
     run: Callable[..., None], own: Sequence[inspect.Parameter]
 ) -> Callable[..., None]:
     """Set the signature that Typer reads: the context, the command's own, the shared ones."""
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    context = inspect.Parameter("ctx", keyword, annotation=typer.Context)
+    context = inspect.Parameter("ctx", _KEYWORD, annotation=typer.Context)
     own_place = any(parameter.name == "output" for parameter in own)  # of an export or import
     shared = [
         inspect.Parameter(
-            name, keyword, default=False if get_args(kind)[0] is bool else None, annotation=kind
+            name, _KEYWORD, default=False if get_args(kind)[0] is bool else None, annotation=kind
         )
         for name, kind in SHARED.items()
         if not (name == "target" and own_place)
     ]
-    parameters = [context, *(parameter.replace(kind=keyword) for parameter in own), *shared]
+    parameters = [context, *(parameter.replace(kind=_KEYWORD) for parameter in own), *shared]
 
     def entry(**values: Any) -> None:
         run(values.pop("ctx"), **values)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otscli.answer import Answer
-from otscli.choices import FORMATS, LIST_OF, join_words, with_article
+from otscli.answer import Answer, Look
+from otscli.choices import FORMATS, LIST_OF, PICTURES, join_words, with_article
 from otscli.errors import QueryError
 from otscli.query import QUESTIONS
 
@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 _WITH_HISTORY = {"membership", "overlap", "shared", "term"}
 
 
-def refuse_unfit(format_: str, answer: Answer, selection: FieldSelection) -> None:
-    """Raise `QueryError` where the format cannot take the answer, or no selection of fields."""
+def refuse_unfit(format_: str, answer: Answer, selection: FieldSelection, look: Look) -> None:
+    """Raise `QueryError` where the format cannot take the answer, or what was asked of it."""
     takes = FORMATS[format_]
+    if asked := next((name for name in Look._fields if getattr(look, name) is not None), None):
+        if format_ not in PICTURES:
+            raise QueryError(f"belongs to pictures; add {_AS_PICTURE}", asked)
+        _refuse_undrawable(format_, answer)
     if selection and not takes.fields:
         raise QueryError(f"--fields has no meaning for -f {format_}; leave one of them out")
     if takes.dated and answer.view in {"page", "about"} and not _dated(answer.type):
@@ -31,12 +35,17 @@ def refuse_unfit(format_: str, answer: Answer, selection: FieldSelection) -> Non
         _refuse_undrawable(format_, answer)
 
 
+_AS_PICTURE = f"-f {join_words(PICTURES)}, or -o FILE with such an ending"
+
+
 def _refuse_undrawable(format_: str, answer: Answer) -> None:
     """Raise `QueryError` with the option, or else the commands, of what can be drawn."""
     from otscli.drawing.scene import drawable
 
     if drawable(answer):
         return
+    if answer.type == "count":
+        raise QueryError(f"-f {format_} draws events, not how many they are; leave out --count")
     if answer.type in _WITH_HISTORY:
         raise QueryError(f"-f {format_} draws periods, not a day; add --history")
     commands = join_words([name for name, question in QUESTIONS.items() if question.drawable])

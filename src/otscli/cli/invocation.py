@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 import typer
 
 from otscli._version import __version__
-from otscli.answer import Answer, Row
+from otscli.answer import Answer, Look, Row
 from otscli.choices import COLORS, ENDINGS, FORMATS, LANGUAGES
 from otscli.cli.fitness import refuse_unfit
 from otscli.cli.progress import ReadingBar
@@ -80,6 +80,8 @@ class Invocation:
     version: bool = False
     spelled: Callable[[str], str] = str
     """How the user types a parameter of the command: `as_of` is `--as-of`, `ids` is `ID`."""
+    look: Look = field(default_factory=Look)
+    """How a picture is to be drawn."""
     prints_text: bool = False
     """Whether the command prints text, whatever the ending of the file it goes to."""
     limit: int | None = None
@@ -269,7 +271,7 @@ class Invocation:
         if len(self.named) > 1 and answer.type in RECORDED:
             answer = replace(answer, more=("file",))
         selection = parse_fields(answer, self.fields)
-        refuse_unfit(output.format, answer, selection)
+        refuse_unfit(output.format, answer, selection, self.look)
         output.refuse_missing()
         empty, rows = _looked_at(answer.rows)
         answer = replace(answer, rows=rows)
@@ -301,6 +303,7 @@ class Invocation:
         when = next(known for known in COLORS if known == color)
         output = standard_output(format_, when, pager=not self.no_pager)
         output.refuse_unshown()
+        output.look = self.look
         self._outputs.append(output)
         return output
 

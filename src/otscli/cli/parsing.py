@@ -12,11 +12,16 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from otscli.choices import PICTURES, join_words
+
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 """What Click raises where a command line is wrong; Typer gives it no public name."""
 
 COMMON: list[str] = []
 """The names of the parameters that all commands share; the decorator fills it."""
+
+OF_PICTURES: list[str] = []
+"""The names of the parameters of pictures; `otscli.cli.pictures` fills it."""
 
 _LIMIT = re.compile("-n([0-9]*)")
 
@@ -36,14 +41,16 @@ class Command(TyperCommand):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """List the command's own options, and name those that all commands share."""
-        records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        pictures = f"Options of pictures (-f {join_words(PICTURES)})"
+        records: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": [], pictures: []}
         for parameter in self.params:
             record = parameter.get_help_record(ctx)
             if record is not None and parameter.name not in COMMON:
-                records[parameter.param_type_name].append(record)
+                kind = f"{parameter.param_type_name.capitalize()}s"
+                records[pictures if parameter.name in OF_PICTURES else kind].append(record)
         for kind, found in records.items():
             if found:
-                with formatter.section(f"{kind.capitalize()}s"):
+                with formatter.section(kind):
                     formatter.write_dl(found)
         common = [min(p.opts, key=len) for p in self.params if p.name in COMMON]
         formatter.write_paragraph()

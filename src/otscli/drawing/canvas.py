@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from otscli.answer import Look
+from otscli.choices import PICTURE_WIDTHS
 from otscli.choices import THEMES as NAMES
 from otscli.drawing.measure import FAMILY, width, wrapped
 from otscli.drawing.scene import LETTERS, Bars, Frame, Lanes, Matrix, Scene, Sets
@@ -22,8 +23,6 @@ from otscli.escaping import visible
 
 WIDTH = 800
 """Pixels, where no width is asked for."""
-
-NARROWEST, WIDEST = 320, 4000
 
 _SWATCHES = {"solid": 1.5, "hatched": 1.5, "arrow": 0.8, "dashed": 0.6}
 """The kinds of swatch, and how wide they are in em."""
@@ -321,8 +320,9 @@ def _themes(asked: str | None) -> tuple[str, ...]:
 def _width(asked: int | None) -> int:
     if asked is None:
         return WIDTH
-    if not NARROWEST <= asked <= WIDEST:
-        raise QueryError(f"{asked} is no width; write {NARROWEST} to {WIDEST} pixels", "width")
+    narrowest, widest = PICTURE_WIDTHS
+    if not narrowest <= asked <= widest:
+        raise QueryError(f"{asked} is no width; write {narrowest} to {widest} pixels", "width")
     return asked
 
 

@@ -34,12 +34,16 @@ def _options() -> str:
 
 
 def _formats() -> dict[str, str]:
-    from otscli.choices import FORMATS, join_words
+    from otscli.choices import FORMATS, PICTURES, join_words
     from otscli.cli.words import listing
 
     without = [name for name, format_ in FORMATS.items() if not format_.fields]
     meanings = {name: format_.meaning for name, format_ in FORMATS.items()}
-    return {"formats": listing(meanings), "without_fields": join_words(without, "and")}
+    return {
+        "formats": listing(meanings),
+        "without_fields": join_words(without, "and"),
+        "pictures": join_words(PICTURES, "and"),
+    }
 
 
 def _rules() -> str:

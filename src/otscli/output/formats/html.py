@@ -9,7 +9,7 @@ from dataclasses import replace
 from html import escape
 from itertools import chain, islice
 
-from otscli.answer import Answer
+from otscli.answer import Answer, Look
 from otscli.escaping import visible
 from otscli.output.cells import Cell
 from otscli.output.fields import FieldSelection
@@ -64,9 +64,9 @@ def _drawn(answer: Answer, output: Output) -> tuple[Answer, str]:
     rows = iter(answer.rows)
     first = list(islice(rows, MOST + 1))
     answer = replace(answer, rows=chain(first, rows))
-    if not first or len(first) > MOST:
-        return answer, ""
     look = output.look
+    if (not first or len(first) > MOST) and look == Look():  # what is asked for is not ignored
+        return answer, ""
     return answer, svg(scene(replace(answer, rows=first), look), look, inline=True)
 
 

@@ -1,0 +1,70 @@
+"""The options of pictures: each command has them whose answers can be drawn."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from otscli.answer import Look
+from otscli.choices import LANES, PICTURE_WIDTHS, THEMES, join_words
+from otscli.cli import completion, parsing
+from otscli.query import QUESTIONS
+from otscli.query.lookup.names import choice
+
+_TITLE = Annotated[
+    str | None, typer.Option("--title", metavar="TEXT", help="This title instead of the usual one.")
+]
+_WIDTH = Annotated[
+    int | None,
+    typer.Option(
+        "--width",
+        metavar="PIXELS",
+        min=PICTURE_WIDTHS[0],
+        max=PICTURE_WIDTHS[1],
+        help="So wide, but wider where a matrix needs it.",
+    ),
+]
+_THEME = Annotated[
+    str | None,
+    typer.Option(
+        "--theme",
+        metavar="THEME",
+        autocompletion=completion.themes,
+        help=f"Colours: {join_words(THEMES)}; by default light, or as the reader has it.",
+    ),
+]
+
+parsing.OF_PICTURES.extend(Look._fields)
+
+
+def options(question: str) -> dict[str, Any]:
+    """Return the options by their names in `Look`; none where no answer can be drawn."""
+    if question not in QUESTIONS or not QUESTIONS[question].drawable:
+        return {}
+    found: dict[str, Any] = {"title": _TITLE, "width": _WIDTH, "theme": _THEME}
+    if lanes := _lanes(question):
+        found["lanes"] = Annotated[
+            str | None,
+            typer.Option(
+                "--lanes",
+                metavar="WHAT",
+                autocompletion=completion.lanes,
+                help=f"A lane for each {join_words(lanes)}; {lanes[0]} by default.",
+            ),
+        ]
+    return found
+
+
+def look(question: str, given: dict[str, Any]) -> Look:
+    """Return how an answer is to be drawn. Raises `QueryError` for an unknown word."""
+    chosen = Look(**given)
+    if chosen.theme is not None:
+        chosen = chosen._replace(theme=choice("theme", chosen.theme, THEMES))
+    if chosen.lanes is not None:
+        chosen = chosen._replace(lanes=choice("lanes", chosen.lanes, _lanes(question)))
+    return chosen
+
+
+def _lanes(question: str) -> tuple[str, ...]:
+    return LANES.get(QUESTIONS[question].rows[0], ())
