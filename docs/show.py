@@ -41,6 +41,7 @@ from otscli.record_parts import (
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-21"
+_WHOLE: dict[str, Any] = {"break_on_hyphens": False, "break_long_words": False}
 _HERE = str(Path(sys.executable).parent)
 _KEPT = ("HOME", "PYTHONPATH", "TMPDIR", "XDG_CACHE_HOME")
 
@@ -81,14 +82,14 @@ def _run(command: str, lines: int | None, *, stderr: bool = False) -> Iterator[s
 
 
 def contents(page: str) -> None:
-    """Print the list of all commands, each leading to its section, which must be there."""
+    """Print links to the sections of all commands, which must be there."""
     headings = (ROOT / "docs" / page).read_text(encoding="utf-8").splitlines()
-    sys.stdout.write("\n| command | answers |\n| --- | --- |\n")
-    for name, command in COMMANDS.items():
+    links = []
+    for name in COMMANDS:
         if f"## {name}" not in headings:
             raise LookupError(f"docs/{page} says nothing of `ots {name}`")
-        sys.stdout.write(f"| [`ots {name}`](#{name}) | {command.summary} |\n")
-    sys.stdout.write("\n")
+        links.append(f"[{name}](#{name})")
+    sys.stdout.write(f"\n{textwrap.fill(', '.join(links), 98)}.\n\n")
 
 
 def options(path: str = "") -> None:
@@ -148,18 +149,18 @@ def recorded(fields: Mapping[str, schema.Field], *, common: bool = False) -> Non
     named = [row[0] for row in rows if row in known]
     if named:
         sys.stdout.write(f"\nCommon fields: {', '.join(named)}.\n")
-    _field_table(row for row in rows if row not in known)
+    _field_list(row for row in rows if row not in known)
 
 
 def common_fields() -> None:
     """Print the fields that mean the same in several lists."""
-    _field_table(_common())
+    _field_list(_common())
 
 
 _SHARED_BY = 4  # lists with a field from which it is a common one
 
 
-def _common() -> list[tuple[str, str, str]]:
+def _common() -> list[tuple[str, str]]:
     rows = Counter(
         _field_row(name, field)
         for fields in schema.LISTS.values()
@@ -168,15 +169,17 @@ def _common() -> list[tuple[str, str, str]]:
     return [row for row, lists in rows.items() if lists >= _SHARED_BY]
 
 
-def _field_row(name: str, field: schema.Field) -> tuple[str, str, str]:
-    mark = " (required)" if field.required else ""
-    return f"`{name}`", f"{_type(field.type)}{mark}", field.meaning
+def _field_row(name: str, field: schema.Field) -> tuple[str, str]:
+    required = ", required" if field.required else ""
+    return f"`{name}`", f"({_type(field.type)}{required}): {field.meaning}"
 
 
-def _field_table(rows: Iterable[tuple[str, str, str]]) -> None:
-    sys.stdout.write("\n| field | type | meaning |\n| --- | --- | --- |\n")
-    for row in rows:
-        sys.stdout.write(f"| {' | '.join(row)} |\n")
+def _field_list(rows: Iterable[tuple[str, str]]) -> None:
+    sys.stdout.write("\n")
+    for name, meaning in rows:
+        sys.stdout.write(
+            f"{textwrap.fill(f'- {name} {meaning}', 98, subsequent_indent='  ', **_WHOLE)}\n"
+        )
     sys.stdout.write("\n")
 
 
@@ -229,7 +232,6 @@ def objects() -> None:
 
 
 _INSIDE = (Citation, HeldStatus, OtherStatus, Location, MembershipPeriod, Milestone, Name, Role)
-_WHOLE: dict[str, Any] = {"break_on_hyphens": False, "break_long_words": False}
 
 
 def _object(cls: type[Record]) -> str:

@@ -120,7 +120,7 @@ def table(
       ots import table igo.csv --as memberships --map state=country,status==member -o mine
 
     Turn a table into a dataset. A field that is not mapped is the column of its name; a value
-    after == is that of every row. docs/exports.md shows tables of three kinds.
+    after == is that of every row. docs/tables.md shows tables of three kinds.
     """
     from otscli.cache import open_store
     from otscli.dataset.files import CURATED, dataset_path
