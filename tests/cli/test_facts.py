@@ -195,3 +195,8 @@ def test_a_window_beyond_the_data_is_said_on_stderr(ots, dataset):
     mine = dataset(OWN)
     assert "reaches to 2020-12-31" in ots("--data", mine, "facts", "--until", "2021", "--json").err
     assert ots("--data", mine, "facts", "--until", "2019", "--json").err == ""
+
+
+def test_a_person_is_suggested_once_whatever_the_spellings(ots):
+    said = ots("facts", "--speaker", "tok").err
+    assert said.count("(kassym-jomart-tokayev)") == 1

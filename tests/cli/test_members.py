@@ -119,3 +119,10 @@ def test_disputed_keeps_what_a_source_disputes(ots):
 def test_what_is_a_member_may_be_an_organisation(ots):
     row = next(r for r in ots("members", "--json").json if r["state"] == "ECO")
     assert row["state_name"] == "Economic Cooperation Organization"
+
+
+def test_a_table_of_several_organisations_names_them(ots):
+    everything = ots("members", "all", "--state", "UZB").lines
+    assert everything[0].split()[:3] == ["State", "Organisation", "Status"]
+    assert any("Uzbekistan  Organization of Turkic States" in line for line in everything)
+    assert ots("members", "OTS").lines[0].split()[:2] == ["State", "Status"]

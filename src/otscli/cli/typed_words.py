@@ -242,7 +242,7 @@ def _everyday(store: Store, asked: dict[str, Any]) -> dict[str, Any]:
 
 def _refuse_number(word: str) -> None:
     if _NUMBER.fullmatch(word):
-        raise QueryError(f"{word} is no year; `-n {word}` gives so many rows")
+        raise QueryError(f"{word} is not a year; `-n {word}` shows that many rows")
 
 
 def _refuse_two_dates(dates: Sequence[str]) -> None:

@@ -126,8 +126,10 @@ def _source(row: Fields) -> Cell:
 
 
 def _memberships(answer: Answer, name: Name) -> tuple[list[Column], Line]:
+    several = len({row.fields["organization"] for row in answer.rows}) > 1
     headings = [
-        Column("State", main=True),
+        *([Column("State", most=WORDS, gives="codes", turn=2)] if several else []),
+        Column("Organisation" if several else "State", main=True),
         Column("Status", most=10),
         Column("From", dates=True),
         Column("Until", dates=True),
@@ -138,7 +140,8 @@ def _memberships(answer: Answer, name: Name) -> tuple[list[Column], Line]:
     def line(row: Fields) -> tuple[str, list[Cell]]:
         possibly = answer.view == "list" and not row["certain"]
         return "", [
-            text(_marked(row, name(row["state"]))),
+            *([_named([row["state"]], name)] if several else []),
+            text(_marked(row, name(row["organization" if several else "state"]))),
             text(row["status"] + " (possibly)" * possibly, STATUS_STYLES[row["status"]]),
             dated(row["from"], "bold"),
             dated(row["until"]),

@@ -132,9 +132,10 @@ def unknown(store: Store, type_: str, typed: str, *, parts: bool = False) -> Que
         ids.setdefault(name, id_)
         for part in name.split() if parts else ():
             ids.setdefault(part, id_)
-    near = [
-        f"{name} ({ids[name]})" if name != ids[name] else name for name in nearest(typed, list(ids))
-    ]
+    likest: dict[str, str] = {}
+    for name in nearest(typed, list(ids)):
+        likest.setdefault(ids[name], name)
+    near = [f"{name} ({id_})" if name != id_ else name for id_, name in likest.items()]
     return QueryError(_message(type_, typed, near))
 
 
