@@ -240,11 +240,13 @@ class Invocation:
 
         def hints(*, empty: bool) -> Iterator[str]:
             if speaks and (empty or answer.keys):
-                from otscli.cli.hints import of_hidden, of_no_rows
+                from otscli.cli.words import as_typed
+                from otscli.query.lookup.hints import of_hidden, of_no_rows
 
+                written = partial(as_typed, self.spelled)
                 if empty:
-                    yield from of_no_rows(query, store, asked, self.spelled)
-                yield from of_hidden(query, store, asked, answer)
+                    yield from of_no_rows(query, store, asked, written)
+                yield from of_hidden(query, store, asked, answer, written)
 
         self.write(replace(self._taken(answer), notes=notes, about=about), output, hints)
 

@@ -1,4 +1,4 @@
-"""What an answer says beside its rows: why there are none, and which option hides some."""
+"""What an answer says beside its rows: why there are none, and which parameter hides some."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from otscli.store.store import Store
 
 Query = Callable[..., Answer]
 
+Written = Callable[[str, Any], str]
+"""How a parameter and its value are written where the question was asked: `--kind summit`."""
+
 _CONDITIONS = (
     *("text", "search", "office", "kind", "topic", "state", "org", "place", "speaker", "about"),
     *("person", "source", "status", "without", "disputed", "differs", "confidence"),
@@ -21,7 +24,7 @@ _CONDITIONS = (
 
 
 def of_no_rows(
-    query: Query, store: Store, asked: Mapping[str, Any], spelled: Callable[[str], str]
+    query: Query, store: Store, asked: Mapping[str, Any], written: Written
 ) -> Iterator[str]:
     """Say how many rows there were without each condition, and the nearest words."""
     given = [
@@ -33,7 +36,7 @@ def of_no_rows(
     for name in given:
         count = _count(query, store, asked, name)
         if count is not None:
-            without.append(f"without {_typed(name, asked[name], spelled)}: {count:,}")
+            without.append(f"without {written(name, asked[name])}: {count:,}")
     if without:
         yield "; ".join(without)
     for name in ("text", "search"):
@@ -61,20 +64,10 @@ def _count(
         return None
 
 
-def _typed(name: str, value: Any, spelled: Callable[[str], str]) -> str:
-    option = spelled(name)
-    if not option.startswith("-"):
-        return repr(value)
-    if value is True:
-        return option
-    values = [value] if isinstance(value, str) else value
-    return " ".join(f"{option} {one}" for one in values)
-
-
 def of_hidden(
-    query: Query, store: Store, asked: Mapping[str, Any], answer: Answer
+    query: Query, store: Store, asked: Mapping[str, Any], answer: Answer, written: Written
 ) -> Iterator[str]:
-    """Say which option shows what the default status of a joint answer hides."""
+    """Say which parameter shows what the default status of a joint answer hides."""
     side = {"overlap": "state", "shared": "organization"}.get(answer.type)
     if side is None or answer.view == "matrix" or asked.get("status"):
         return
@@ -88,7 +81,7 @@ def of_hidden(
     if hidden:
         said = "; ".join(f"{name}: {statuses}" for name, statuses in list(hidden.items())[:_MOST])
         more = f" and {len(hidden) - _MOST} more" if len(hidden) > _MOST else ""
-        yield f"only full members are shown; --status any adds {said}{more}"
+        yield f"only full members are shown; {written('status', 'any')} adds {said}{more}"
 
 
 _MOST = 3
