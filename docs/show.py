@@ -7,6 +7,7 @@ written; `…` ends output that goes on.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -21,7 +22,10 @@ from typing import Any, get_args, get_origin
 
 import typer
 
+import otscli
 from otscli import records
+from otscli.assistant.answering import answer
+from otscli.assistant.tools import TOOLS
 from otscli.base_record import Record, field_types
 from otscli.choices import EXPORTS, FORMATS, STATUSES, join_words
 from otscli.cli.app import app
@@ -137,6 +141,22 @@ def for_scripts() -> None:
 def exports() -> None:
     """Print every format of `ots export`."""
     _meanings("format", {name: export.meaning for name, export in EXPORTS.items()})
+
+
+def tools() -> None:
+    """Print every tool that an assistant can call, with its parameters."""
+    sys.stdout.write("\n| tool | answers | parameters |\n| --- | --- | --- |\n")
+    for name, tool in TOOLS.items():
+        taken = ", ".join(f"`{one}`" for one in tool.parameters)
+        sys.stdout.write(f"| `{name}` | {tool.meaning} | {taken} |\n")
+    sys.stdout.write("\n")
+
+
+def answered(tool: str, **arguments: Any) -> None:
+    """Print what a tool answers, as of the last day of the data."""
+    with otscli.open() as data:
+        found = answer(data.store, tool, arguments)
+    sys.stdout.write(f"\n```json\n{json.dumps(found, ensure_ascii=False, indent=1)}\n```\n\n")
 
 
 def recorded(fields: Mapping[str, schema.Field], *, common: bool = False) -> None:

@@ -103,7 +103,7 @@ def examples():
 
 
 # What asks for a program, an older version or a repository that not every machine has.
-WANTING = re.compile(r"\| jq\b|\bdata diff\b")
+WANTING = re.compile(r"\| jq\b|\bdata diff\b|\bmcp$")
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Every command takes each shared option to act on it, or refuses it: nothing is ignored."""
 
+from importlib.util import find_spec
+
 import pytest
 
 from conftest import DATA
@@ -21,8 +23,15 @@ CALLS = {
     "import cow": ["import", "cow", "{table}", "-o", "{folder}"],
     "import table": ["import", "table", "{events}", "--as", "events", "-o", "{folder}"],
     "import timelinejs": ["import", "timelinejs", "{timeline}", "-o", "{folder}"],
+    "mcp": ["mcp"],
 }
 """A call of each command that asks no question, and of one that asks the dataset named."""
+
+ASKED = """\
+{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
+"capabilities":{},"clientInfo":{"name":"test","version":"1"}}}
+"""
+"""What a client says first, which is answered with the organisations of the data."""
 
 OTHER = """
 events:
@@ -49,9 +58,12 @@ def called(ots, dataset, tmp_path, monkeypatch):
     named["folder"] = str(tmp_path / "cow")
 
     def called(path, *options, terminal=False):
+        if path == "mcp" and find_spec("mcp_types") is None:
+            pytest.skip("the extra mcp is not there")
         call = CALLS.get(path) or EXAMPLES[path][0].arguments
         arguments = [part.format(**named) if "{" in part else part for part in call]
-        return ots(*arguments, *options, terminal=terminal)
+        stdin = ASKED if path == "mcp" else ""
+        return ots(*arguments, *options, stdin=stdin, terminal=terminal)
 
     return called
 

@@ -7,7 +7,8 @@ import io
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -30,6 +31,18 @@ class Ended(BaseException):
 def end_at_once() -> None:
     """Let a signal end the process while the program is still imported."""
     _handle(lambda number, _: os._exit(128 + number))
+
+
+@contextmanager
+def ending_at_once() -> Iterator[None]:
+    """Let a signal end the process while nothing has to be cleaned up, whatever it waits for."""
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    end_at_once()
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def end_cleanly() -> None:

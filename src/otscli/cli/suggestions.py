@@ -52,6 +52,7 @@ COMMANDS = _each(
     ("diff", "`ots data diff`"),
     ("schema path", "`ots data`"),
     ("convert load add", "`ots import`, or `--data FILE` for a dataset of your own"),
+    ("server serve assistant assistants ai llm agent claude cursor", "`ots mcp`"),
     ("version", "`ots --version`"),
     ("options flags usage man manual docs", "`ots help`"),
     ("completion completions", "`ots --install-completion`"),

@@ -32,10 +32,10 @@ def cited(store: Store, rows: Iterable[Row], *, sources: bool = False) -> list[d
 def _citations(store: Store, row: Row, *, sources: bool) -> list[dict[str, Any]]:
     fields = row.fields
     if fields["type"] == "source":
-        return [_document(fields)]
+        return [document(fields)]
     if not sources:
         return [_record(store, fields)]
-    return [_document({**one, "id": one["source"]}, one) for one in fields.get("sources") or []]
+    return [document({**one, "id": one["source"]}, one) for one in fields.get("sources") or []]
 
 
 def _record(store: Store, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,8 +88,8 @@ def anonymous(publisher: str | None) -> bool:
     return (publisher or "").casefold().startswith(_ANONYMOUS)
 
 
-def _document(source: Mapping[str, Any], cited: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """A document as its own publication; `cited` says how a record uses it."""
+def document(source: Mapping[str, Any], cited: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return a document as its own publication; `cited` says how a record uses it."""
     item: dict[str, Any] = {
         "id": source["id"],
         "type": "webpage" if source.get("url") else "document",

@@ -38,6 +38,7 @@ COMMANDS = {
     "import": Command("Own data", "convert datasets of other projects"),
     "data": Command("Own data", "where the dataset is, how far it reaches, its schemas"),
     "export": Command("Take away", "the dataset for other tools"),
+    "mcp": Command("Take away", "a server for assistants (Model Context Protocol)"),
     "help": Command("Help", ", ".join(TOPICS)),
 }
 """Every command, in the order of the help."""

@@ -1,0 +1,252 @@
+"""A question of an assistant, put to the store and answered in one envelope."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from otscli.answer import Answer, Row
+from otscli.assistant.items import item
+from otscli.assistant.schemas import MOST_ROWS, MOST_VALUES, parameters_of
+from otscli.assistant.tools import TOOLS, Parameter
+from otscli.choices import join_words
+from otscli.errors import QueryError
+from otscli.escaping import encode, escape_controls
+from otscli.folding import nearest
+from otscli.query import function_of
+from otscli.query.lookup.asked import Window
+from otscli.query.lookup.hints import of_hidden, of_no_rows
+from otscli.store.store import Store
+
+ROWS, CHARACTERS = 20, 10_000
+"""What an answer has at most, where no limit is asked for."""
+
+_A_ROW = 500  # characters for each row of a higher limit
+_LONGEST_QUESTION = 300
+_LONGEST_ERROR = 600
+
+
+def answer(store: Store, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer a question in the envelope of `schemas.OUTPUT`.
+
+    Raises `QueryError`, whose text leads on, in the words of the tools.
+    """
+    try:
+        return _answer(store, name, arguments)
+    except QueryError as error:
+        raise QueryError(_led_on(error, name)) from error
+
+
+def _answer(store: Store, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    given = _checked(name, arguments)
+    limit, offset = given.pop("limit", ROWS), given.pop("offset", 0)
+    question, asked, kept = _asked(name, given)
+    query = function_of(question)
+    found = query(store, **asked)
+    rows = [row for row in found.rows if all(row.fields.get(k) == v for k, v in kept.items())]
+    window = Window(asked.get("since"), asked.get("until"), asked.get("during"), store)
+    page = [
+        _item(store, found, row, window, whole=name == "record") for row in rows[offset:][:limit]
+    ]
+    written = _Written(name, given)
+    notes = [*([found.caption] if found.caption else []), *found.notes]
+    if question == "facts":
+        notes.append("Texts are paraphrases; `record` names the sources, which have the wording.")
+    if not rows:
+        notes += ["No rows.", *of_no_rows(query, store, asked, written)]
+    elif offset >= len(rows):
+        notes.append(f"There are {len(rows)} rows; a lower offset shows them.")
+    if found.keys:
+        notes += of_hidden(query, store, asked, found, written)
+    envelope = {
+        "question": _said(name, arguments),
+        "as_of": found.day.isoformat() if found.day and "history" not in given else None,
+        "data_version": store.dataset.get("version"),
+        "covered_to": store.dataset.get("covered_to"),
+        "total": len(rows),
+        "next_offset": None,
+        "items": page,
+        "notes": notes,
+    }
+    room = max(CHARACTERS, _A_ROW * limit)
+    return _fitted(_safe(envelope), offset, room)
+
+
+def _checked(name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments that are given, each of its form. Raises `QueryError`."""
+    parameters = parameters_of(name)
+    given = {key: value for key, value in arguments.items() if value is not None}
+    for key in given:
+        if key not in parameters:
+            near = nearest(key, list(parameters), 1)
+            hint = (
+                f"did you mean {near[0]}?" if near else f"it takes {join_words(parameters, 'and')}"
+            )
+            raise QueryError(f"{name} has no parameter {key!r}; {hint}")
+    for key, parameter in parameters.items():
+        if parameter.required and not given.get(key):
+            raise QueryError(f"is needed: {parameter.meaning}", key)
+    return {key: _of_form(key, parameters[key], value) for key, value in given.items()}
+
+
+def _of_form(key: str, parameter: Parameter, value: Any) -> Any:
+    match parameter.form:
+        case "flag" if isinstance(value, bool):
+            return value
+        case "count" if _whole(value) and (key != "limit" or 1 <= value <= MOST_ROWS):
+            return int(value)
+        case "text" | "date" if isinstance(value, str):
+            return value
+        case "date" if _whole(value) and value > 999:  # a year
+            return str(int(value))
+        case "texts":
+            values = [value] if isinstance(value, str) else value
+            if isinstance(values, list) and all(isinstance(one, str) for one in values):
+                if len(values) <= MOST_VALUES:
+                    return values
+                raise QueryError(f"takes at most {MOST_VALUES} values", key)
+    raise QueryError(f"{_FORM[parameter.form]}, not {_short(json.dumps(value), 60)}", key)
+
+
+_FORM = {
+    "flag": "is true or false",
+    "count": f"is a whole number, limit one from 1 to {MOST_ROWS}",
+    "text": "is one text",
+    "date": "is a text such as 2021, 2021-11 or 2021-11-12",
+    "texts": 'is a list of texts, such as ["OTS", "NATO"]',
+}
+
+
+def _whole(value: Any) -> bool:
+    return (
+        not isinstance(value, bool)
+        and isinstance(value, int | float)
+        and 0 <= value < 1e9
+        and value == int(value)
+    )
+
+
+def _asked(name: str, given: Mapping[str, Any]) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """Return the question, what is asked of it, and the fields by which its rows are chosen."""
+    tool = TOOLS[name]
+    question, asked, kept = tool.question, dict(tool.fixed), {}
+    turned = [key for key in given if tool.parameters[key].question and given[key]]
+    for key, value in given.items():
+        parameter = tool.parameters[key]
+        if not value:
+            continue
+        if not parameter.asks:
+            kept[key] = _known(key, value, parameter)
+        else:
+            asked[parameter.asks] = [value] if parameter.many else value
+    if turned:
+        (key,) = turned
+        if "orgs" in asked:
+            raise QueryError(f"give organizations or {key}, not both")
+        question = tool.parameters[key].question
+    if question == "search":
+        asked["limit"] = 1_000_000
+    return question, asked, kept
+
+
+def _known(key: str, value: str, parameter: Parameter) -> str:
+    if value not in parameter.values:
+        raise QueryError(
+            f"is one of {join_words(parameter.values)}, not {_short(value, 60)!r}", key
+        )
+    return value
+
+
+def _item(store: Store, found: Answer, row: Row, window: Window, *, whole: bool) -> dict[str, Any]:
+    made = item(store, found.type, row.fields, window)
+    return {**made, "record": row.fields} if whole else made
+
+
+class _Written:
+    """A parameter and its value as the assistant gave them."""
+
+    def __init__(self, name: str, given: Mapping[str, Any]) -> None:
+        self._names = {TOOLS[name].parameters[key].asks: key for key in given}
+        self._all = {one.asks: key for key, one in TOOLS[name].parameters.items()}
+
+    def __call__(self, parameter: str, value: Any) -> str:
+        said = value[0] if isinstance(value, list) and len(value) == 1 else value
+        key = self._names.get(parameter) or self._all.get(parameter, parameter)
+        return f"{key}={_short(encode(said), 60)}"
+
+
+def _said(name: str, arguments: Mapping[str, Any]) -> str:
+    parts = (f"{key}={encode(value)}" for key, value in arguments.items() if value is not None)
+    return _short(f"{name}({', '.join(parts)})", _LONGEST_QUESTION)
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _led_on(error: QueryError, name: str) -> str:
+    """The text of an error, in the words of the tools."""
+    names = {one.asks: key for key, one in TOOLS[name].parameters.items() if one.asks}
+    text = error.message
+    for typed, said in _IN_TOOLS:
+        text = re.sub(typed, said, text)
+    parameter = names.get(error.parameter or "", error.parameter)
+    said = f"{parameter}: {text}" if parameter else text
+    return escape_controls(_short(" ".join(said.split()), _LONGEST_ERROR))
+
+
+_IN_TOOLS = (
+    (r"`ots search`", "the tool find"),
+    (r"`ots list (\w+)`", r"the resource ots://list/\1"),
+    (r"repeat the option for each of several values", "give one value in each call"),
+    (r"name one$", "give one of these ids"),
+)
+"""What errors say to type, and what an assistant does instead."""
+
+
+def _fitted(envelope: dict[str, Any], offset: int, room: int) -> dict[str, Any]:
+    """Return an envelope with as many of its rows as there is room for."""
+    items, total = envelope["items"], envelope["total"]
+    room -= len(encode({**envelope, "items": []})) + _A_ROW
+    kept: list[dict[str, Any]] = []
+    for one in items:
+        fits = _cut(one, room, envelope["notes"]) if "record" in one and not kept else one
+        room -= len(encode(fits)) + 1
+        if room < 0:
+            break
+        kept.append(fits)
+    end = offset + len(kept)
+    if kept and end < total:
+        envelope["next_offset"] = end
+        envelope["notes"].append(f"Rows {offset + 1} to {end} of {total}; offset={end} goes on.")
+    return {**envelope, "items": kept}
+
+
+def _cut(made: dict[str, Any], room: int, notes: list[str]) -> dict[str, Any]:
+    """Return a row whose record has less in its longest lists, and say what was cut."""
+    record = dict(made["record"])
+    cut: dict[str, int] = {}
+    while len(encode({**made, "record": record})) > room:
+        lists = {key: value for key, value in record.items() if isinstance(value, list) and value}
+        if not lists:
+            break
+        longest = max(lists, key=lambda key: len(encode(lists[key])))
+        cut.setdefault(longest, len(lists[longest]))
+        record[longest] = lists[longest][: -max(1, len(lists[longest]) // 8)]
+    said = [f"{len(record[key])} of {count} {key}" for key, count in cut.items()]
+    if said:
+        notes.append(
+            f"{join_words(said, 'and')} are shown; the resource ots://record/{made['id']} has all."
+        )
+    return {**made, "record": record}
+
+
+def _safe(value: Any) -> Any:
+    """Return what leaves without control and bidirectional characters, keys of objects too."""
+    if isinstance(value, str):
+        return escape_controls(value)
+    if isinstance(value, dict):
+        return {escape_controls(key): _safe(one) for key, one in value.items()}
+    return [_safe(one) for one in value] if isinstance(value, list | tuple) else value
