@@ -1,4 +1,4 @@
-"""`python -m otscli`, and the entry point of the commands `ots` and `otscli`."""
+"""Entry point of `python -m otscli` and of the commands `ots` and `otscli`."""
 
 from otscli.cli import process
 

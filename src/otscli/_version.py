@@ -3,4 +3,4 @@
 __version__ = "1.0.0"
 
 PROJECT_URL: str | None = None
-"""The project's public address; while it is None, nothing that is printed names one."""
+"""The project's public address, or None while there is none; then no output mentions one."""

@@ -1,4 +1,4 @@
-"""What a query gives back."""
+"""Query results: rows, with captions and notes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ View = Literal["list", "bars", "matrix", "lanes", "sets", "page", "about"]
 
 
 class Row:
-    """One record of an answer, as JSON text and as fields; each is made when asked for."""
+    """One record of an answer, as JSON text or as fields; either is made on request."""
 
     __slots__ = ("_fields", "_text")
 
@@ -32,7 +32,7 @@ class Row:
 
     @property
     def fields(self) -> dict[str, Any]:
-        """The record as a dictionary; not to be changed."""
+        """The record as a dictionary; do not modify it."""
         if self._fields is None:
             import json
 
@@ -41,10 +41,10 @@ class Row:
 
 
 def title(fields: Mapping[str, Any], name: Callable[[str], str] | None = None) -> str:
-    """Return the line by which a record is known: its title, text or name, or else its id.
+    """Return the line that identifies a record: its title, text or name, else its id.
 
-    A membership is known by what it says, with the names of state and organisation that are in
-    the record, or those that `name` gives their ids.
+    A membership is described with the names of state and organisation from the record, or those
+    that `name` gives for their ids.
     """
     if "status" in fields:
         state, organization = (
@@ -59,10 +59,10 @@ def title(fields: Mapping[str, Any], name: Callable[[str], str] | None = None) -
 
 
 def plan_mark(fields: Mapping[str, Any], about: Mapping[str, Any]) -> str:
-    """Say of an event that is planned how it stands with it; nothing of any other.
+    """Return the status of a planned event; an empty text for any other.
 
-    It is overdue where its last possible day is before the last one that the data cover. From
-    then to the clock's today nobody can know from the data what came of it.
+    It is overdue if its last possible day is before the last day of the data. From then until today
+    the data cannot say whether it took place.
     """
     if not fields.get("planned"):
         return ""
@@ -75,7 +75,7 @@ def plan_mark(fields: Mapping[str, Any], about: Mapping[str, Any]) -> str:
 
 
 class Said(NamedTuple):
-    """A line of an answer in words: what it is about, what is said, and who says it."""
+    """A line of an answer in sentences: its label, the text, and its sources."""
 
     label: str
     text: str
@@ -83,14 +83,14 @@ class Said(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """A line of an explanation: what was asked by which parameter, and what came of it."""
+    """A line of an explanation: a condition, and how many rows it kept."""
 
     text: str
     parameter: str = ""
     asked: str = ""
 
     def said(self, name: Callable[[str], str]) -> str:
-        """Return the line, with the parameter named as its reader knows it."""
+        """Return the line, with the parameter as the reader knows it."""
         asked = " ".join(part for part in (name(self.parameter), self.asked) if part)
         return ": ".join(part for part in (asked, self.text) if part)
 
@@ -99,10 +99,10 @@ class Reason(NamedTuple):
 
 
 class Look(NamedTuple):
-    """How an answer is to be drawn: what is not asked for, the picture chooses.
+    """Options of a picture; what is None, the picture chooses.
 
-    `width` is in pixels; `theme` is one of `otscli.choices.THEMES`, `lanes` what the lanes of
-    a timeline are about.
+    `width` is in pixels; `theme` is one of `otscli.choices.THEMES`; `lanes` is what the lanes of a
+    timeline show.
     """
 
     title: str | None = None
@@ -113,20 +113,21 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """Rows of one type, and what must be said with them.
+    """Rows of one type, and what is printed with them.
 
-    `type` names the record class of the rows (see `otscli.records`). `caption` belongs to a
-    table, or to stderr where there is none; `notes` go to stderr always; `explanation` where
-    it is asked for. `keys` are those of `memberships` in a joint answer; `view` says how a table
-    shows the rows: as a list, as bars on a time axis, as a matrix, as pages, as sentences;
-    in `lanes` and `sets` it is a list, and a picture has lanes of marks or an UpSet. For
-    tables, too, are `names` of states and organisations by id, the `day` asked about, the
-    `latest` events of a record, and the `lines` that say in words what it is. `more` are fields
-    beside those of the type: in a union, `file`. `type` joins several types with `+` where rows
-    are mixed. `marks` are words after the title of a row, by its id. `about` is what the dataset
-    says of itself (title, version, `covered_to`, licence), for a picture that is taken away.
-    `total` counts the rows that there are at all, of which the answer may be a part;
-    `named` has names for codes in a matrix; `why` says why a row is there.
+    `type` names the record class of the rows (see `otscli.records`), or several joined with `+`.
+    `caption` goes below a table, or to stderr if there is none; `notes` always go to stderr,
+    `explanation` on request. `keys` are those of `memberships` in a joint answer.
+
+    `view` is how a table shows the rows: as a list, as bars on a time axis, as a matrix, as pages
+    or as sentences; `lanes` and `sets` are lists that a picture draws as lanes of marks or as an
+    UpSet. Tables also use `names` (states and organisations by id), `day` (asked about), `latest`
+    (events of a record) and `lines` (a record in sentences). `more` are additional fields, such as
+    `file` in a union.
+
+    `marks` follow the title of a row, by its id. `about` describes the dataset (title, version,
+    `covered_to`, licence), for pictures. `total` counts all rows, of which the answer may be a
+    part. `named` puts names in place of codes in a matrix; `why` explains why a row is there.
     """
 
     type: str

@@ -1,4 +1,4 @@
-"""The Python face: a dataset, asked as the command line asks it, answering in records."""
+"""The Python interface: the questions of the command line, answered with records."""
 
 from __future__ import annotations
 
@@ -49,12 +49,11 @@ R = TypeVar("R")
 
 
 class Results(builtins.list[R], Generic[R]):
-    """The records of an answer, with what the command line would say on stderr.
+    """The records of an answer, with what the command line would print on stderr.
 
-    `caption` says which day the answer is about, and where it goes beyond what the data covers;
-    `notes` where an organisation's membership is recorded only in part, and why nothing open is
-    certain; `explanation`, where `explain=True` was
-    asked for, what each parameter kept and dropped.
+    `caption` says which day the answer is about, and if that is beyond the data; `notes` say if an
+    organisation's membership is recorded only in part, and why nothing open is certain;
+    `explanation`, with `explain=True`, says what each parameter kept and dropped.
     """
 
     def __init__(self, answer: Answer, rows: Iterable[R]) -> None:
@@ -70,10 +69,10 @@ class Results(builtins.list[R], Generic[R]):
         return [cast("Record", record).to_json() for record in self]
 
     def to_pandas(self) -> DataFrame:
-        """Return a table of pandas with the columns of `-f csv`, `place.city` among them.
+        """Return a pandas table with the columns of `-f csv`, such as `place.city`.
 
-        Dates stay text, since `1994-05~` is no day, and lists stay lists. Raises `ImportError`
-        where pandas is not installed.
+        Dates stay text, since `1994-05~` is not a day, and lists stay lists. Raises `ImportError`
+        if pandas is not installed.
         """
         from pandas import DataFrame
 
@@ -87,7 +86,7 @@ class Results(builtins.list[R], Generic[R]):
 def _asks(
     query: Callable[Concatenate[Store, P], Answer], record: type[R]
 ) -> Callable[Concatenate[Dataset, P], Results[R]]:
-    """Make a method of a query: the same question, answered in records of that class."""
+    """Make a method of a query, which returns records of that class."""
 
     @wraps(query)
     def ask(self: Dataset, *args: P.args, **kwargs: P.kwargs) -> Results[R]:
@@ -100,7 +99,7 @@ def _asks(
 
 
 def _as_method(query: Callable[..., Answer], record: type) -> inspect.Signature:
-    """The signature of a query as that of a method which answers in records."""
+    """The signature of a query as a method that returns records."""
     _, *rest = inspect.signature(query).parameters.values()
     own = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
     return inspect.Signature([own, *rest], return_annotation=f"Results[{record.__name__}]")
@@ -114,7 +113,7 @@ class Dataset:
 
     @property
     def about(self) -> dict[str, Any]:
-        """What the dataset says of itself: `title`, `version`, `covered_to` and so on."""
+        """The description of the dataset: `title`, `version`, `covered_to` and so on."""
         return self.store.dataset
 
     today = _asks(today.today, records.Event)
@@ -138,7 +137,7 @@ class Dataset:
         return Results(answer, made)
 
     def describe(self, *name: str) -> Results[Any]:
-        """Return one record in full, the OTS without a name; `said` has the lines about it."""
+        """Return one record in full, by default the OTS; `said` has its sentences."""
         answer = about.about(self.store, name)
         made = (records.TYPES[row.fields["type"]].from_json(row.fields) for row in answer.rows)
         return Results(answer, made)
@@ -159,7 +158,7 @@ class Dataset:
         self.store.close()
 
     def __enter__(self) -> Self:
-        """Return the dataset itself."""
+        """Return the dataset."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -172,13 +171,10 @@ def open(  # noqa: A001 - otscli.open() reads well
 ) -> Dataset:
     """Open the curated dataset, the one at a path, or the union of several.
 
-    Of a union, records of a later dataset replace those of an earlier one with the same id;
-    `"ots"` is the curated data.
-
-    `lang` names states and organisations in one of the languages of `otscli.choices.LANGUAGES`,
-    falling back to English. `skip_faulty` leaves rows with errors out of a dataset of one's own.
-
-    Raises `otscli.DatasetError` where it cannot be read.
+    In a union, a record of a later dataset replaces an earlier one with the same id; `"ots"` is the
+    curated data. `lang` is the language of the names of states and organisations, one of
+    `otscli.choices.LANGUAGES`, with English as fallback. `skip_faulty` leaves out rows with errors,
+    except from the curated data. Raises `otscli.DatasetError` if the dataset cannot be read.
     """
     named = [os.fspath(path) for path in paths] or [CURATED]
     labels = named if len(named) > 1 else ()
@@ -193,9 +189,9 @@ def open(  # noqa: A001 - otscli.open() reads well
 
 
 def check(path: str | os.PathLike[str] | None = None) -> Sequence[Finding]:
-    """Return all that is wrong with a dataset, in order of place.
+    """Return the findings of `ots check`, in order of file and line.
 
-    Raises `otscli.DatasetError` where there is no such file.
+    Raises `otscli.DatasetError` if there is no such file.
     """
     from otscli.compile import compile_dataset
 

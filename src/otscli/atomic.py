@@ -1,4 +1,4 @@
-"""Atomic writes: a file or folder is there as a whole or not at all."""
+"""Atomic writes: a file or folder is complete or absent."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from pathlib import Path
 from otscli.errors import OutputError
 
 TEMPORARY = ".tmp"
-"""The ending of what is written beside its target and then takes its place."""
+"""The suffix of the temporary file that replaces the target."""
 
 
 @contextmanager
 def atomic_path(target: Path, *, folder: bool = False) -> Iterator[Path]:
-    """Yield a temporary file or folder beside the target, which takes its place at the end.
+    """Yield a temporary file or folder next to the target, which replaces it at the end.
 
-    A link stays a link: the file that it leads to is replaced, and keeps its mode. A folder
-    must not be there, or be empty. Where something goes wrong, nothing is left behind and the
-    target is as it was. Raises `OutputError`.
+    A link stays: the file that it points to is replaced, and keeps its mode. A folder must be new
+    or empty. On failure the temporary file is removed and the target unchanged. Raises
+    `OutputError`.
     """
     named, target = target, target.resolve()
     temporary = target.with_name(f".{target.name[:200]}.{os.urandom(4).hex()}{TEMPORARY}")
@@ -50,8 +50,8 @@ def atomic_path(target: Path, *, folder: bool = False) -> Iterator[Path]:
 
 
 def _sync(folder: Path) -> None:
-    """Make a rename last, where the system can."""
-    with suppress(OSError):  # Windows opens no folder
+    """Sync the folder, so that a rename survives a crash; if the system can."""
+    with suppress(OSError):  # Windows cannot open a folder
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -1,4 +1,4 @@
-"""What all records share: they are made from JSON objects, and made into them."""
+"""The base of all records: conversion from and to JSON objects."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ T = TypeVar("T")
 _MARKS = {"Derived": ("derived",), "PerQuestion": ("derived", "question")}
 
 Derived = Annotated[T, "derived"]
-"""The type of a field that no dataset records, since it follows from what is recorded."""
+"""The type of a field that is derived, not recorded in a dataset."""
 
 PerQuestion = Annotated[T, "derived", "question"]
-"""The type of a derived field that depends on what was asked."""
+"""The type of a derived field that depends on the question."""
 
 
 class Record:
-    """What all records share: they are made from JSON objects and made into them."""
+    """A record, which converts from and to JSON objects."""
 
     __slots__ = ()
 
@@ -50,7 +50,7 @@ def derived_fields(cls: type[Record], mark: str = "derived") -> list[str]:
 
 
 def _marks(cls: type[Record]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each field with the marks of its type, as it is written: to evaluate all types is slow."""
+    """Yield each field with its marks, from the text of its type: evaluating types is slow."""
     for name, written in cls.__annotations__.items():
         yield name.rstrip("_"), _MARKS.get(written.partition("[")[0], ())
 
@@ -59,7 +59,7 @@ _types: dict[type, dict[str, Any]] = {}
 
 
 def field_types(cls: type[Record]) -> dict[str, Any]:
-    """Return the types of a record's fields, in order, by the names that they have in Python."""
+    """Return the types of a record's fields, in order, by their Python names."""
     if cls not in _types:
         hints = get_type_hints(cls)
         _types[cls] = {field.name: hints[field.name] for field in fields(cls)}  # type: ignore[arg-type]  # all records are dataclasses
@@ -67,7 +67,7 @@ def field_types(cls: type[Record]) -> dict[str, Any]:
 
 
 def _typed(hint: Any, value: Any) -> Any:
-    """Make the value of a field from JSON."""
+    """Convert the value of a field from JSON."""
     if value is None:
         return None
     if get_origin(hint) in {Union, UnionType}:
@@ -82,7 +82,7 @@ def _typed(hint: Any, value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Make JSON of the value of a field."""
+    """Convert the value of a field to JSON."""
     if isinstance(value, Record):
         return value.to_json()
     if isinstance(value, tuple):

@@ -1,10 +1,9 @@
-"""The store of a dataset: found in the user's cache folder, or made there.
+"""The store of a dataset: opened from the user's cache folder, or compiled.
 
-A store is stale when a file of its dataset has another path, inode, size or time, when the
-program has another version, or, in a checkout, other code; by content where a file is too
-young for its time to tell. It is made in a temporary file and renamed, so that no other
-process ever sees half of one. Only a store that nobody else can write is used. Where nothing
-can be kept, it is made in memory.
+A store is stale if a file of its dataset has another path, inode, size or time, if the program has
+another version, or, in a checkout, other code. A file so young that a change might not show in its
+time is compared by content. A store is written atomically, and used only if nobody else can write
+it. Without a writable folder it is made in memory.
 """
 
 from __future__ import annotations
@@ -33,9 +32,9 @@ from otscli.errors import DatasetError, QueryError
 from otscli.store.opening import DAMAGE, STORE_VERSION, open_file
 from otscli.store.store import Store
 
-_TICK, _COARSE_TICK = 0.05, 2.0  # seconds in which two changes of a file may bear one time
-_LEFTOVER = 86_400.0  # seconds after which a temporary file belongs to nobody
-_READINGS = 3  # tries to read a dataset that changes meanwhile
+_TICK, _COARSE_TICK = 0.05, 2.0  # seconds within which two changes of a file may have the same time
+_LEFTOVER = 86_400.0  # seconds after which a temporary file counts as abandoned
+_READINGS = 3  # attempts to read a dataset that keeps changing
 
 Warn = Callable[[str], None]
 
@@ -48,16 +47,16 @@ def open_store(
     progress: Callable[[Path, float], None] | None = None,
     keep: bool = True,
     skip_faulty: bool = False,
-    anew: bool = False,
+    rebuild: bool = False,
     warn: Warn = lambda _: None,
 ) -> Store:
-    """Return the store of a dataset, or of a union of several, making it where there is none.
+    """Return the store of a dataset, or of a union of several; compile it if necessary.
 
-    `labels` name the datasets of a union, `lang` is the language in which the store names
-    states and organisations. With `keep=False` the store is built in memory, with `anew` also
-    where one is kept, with `skip_faulty` without the records that have errors. `warn` takes one
-    line where a store cannot be kept, so that each call builds it anew. Raises `DatasetError`
-    where a dataset cannot be read or has faults, and `QueryError` where none can be left out.
+    `labels` name the datasets of a union, `lang` is the language of the names of states and
+    organisations. With `keep=False` the store is built in memory, with `rebuild` it is rebuilt even
+    if there is one, and `skip_faulty` leaves out records with errors. `warn` gets one line if the
+    store cannot be kept, so that each call rebuilds it. Raises `DatasetError` if a dataset cannot
+    be read or has errors, `QueryError` if errors may not be skipped.
     """
     compiled = any(ending(path) == COMPILED for path in paths)
     if skip_faulty and (compiled or curated() in paths):
@@ -67,13 +66,13 @@ def open_store(
         store = _compiled(paths)
     else:
         plan = _Plan(paths, labels, progress, warn, skip_faulty=skip_faulty)
-        store = plan.store(anew=anew) if keep else plan.in_memory()
+        store = plan.store(rebuild=rebuild) if keep else plan.in_memory()
     store.lang = lang
     return store
 
 
 def _compiled(paths: Sequence[Path]) -> Store:
-    """Open a store that somebody made and handed on."""
+    """Open a store that the user names as a file."""
     path = next(path for path in paths if ending(path) == COMPILED)
     name = shown(path)
     if len(paths) > 1:
@@ -84,17 +83,17 @@ def _compiled(paths: Sequence[Path]) -> Store:
 
 
 def check_command(named: Sequence[str]) -> str:
-    """Return the command that lists the faults of the datasets that are named so."""
+    """Return the command that lists the errors of these datasets."""
     if len(named) == 1:
         return f"ots check {named[0]}"
     return f"ots {' '.join(f'--data {name}' for name in named)} check"
 
 
 def folder() -> Path:
-    """Return the folder for stores: where the system keeps caches.
+    """Return the folder for stores, in the system's folder for caches.
 
-    On Linux by the XDG Base Directory Specification. Raises `OSError` where there is none, as
-    for a user without a home.
+    On Linux by the XDG Base Directory Specification. Raises `OSError` if there is none, as for a
+    user without a home.
     """
     try:
         home = Path.home()
@@ -110,14 +109,14 @@ def folder() -> Path:
 
 
 def _cache_path(paths: Sequence[Path], *, skip_faulty: bool = False) -> Path:
-    """Return where the store of a dataset is kept. Raises `OSError` where there is no folder."""
+    """Return the path of the store of a dataset. Raises `OSError` if there is no folder."""
     named = "\0".join(str(path.absolute()) for path in paths) + "\0" * skip_faulty
     return folder() / f"{zlib.crc32(os.fsencode(named)):08x}.db"
 
 
 @contextmanager
 def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
-    """Close a connection where what is done with it fails; else it stays open."""
+    """Close a connection if an exception is raised; else keep it open."""
     try:
         yield
     except BaseException:
@@ -126,7 +125,7 @@ def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 class _Plan:
-    """A store that is to be found or made."""
+    """A store to open or to compile."""
 
     def __init__(
         self,
@@ -145,7 +144,7 @@ class _Plan:
         self._state = self._look()
 
     def _look(self) -> str:
-        """Return what differs between two states of program and files, without reading them."""
+        """Return what differs between two states of program and files, without reading files."""
         found = [STORE_VERSION, _code(), "skip faulty" * self._skip_faulty, *self._labels]
         for path in self._paths:
             inside = files(path)
@@ -173,12 +172,12 @@ class _Plan:
                 digest.update(hashlib.file_digest(stream, "sha256").digest())
         return digest.hexdigest()
 
-    def store(self, *, anew: bool) -> Store:
-        """Return the store that is there, or make one; `anew` in any case."""
-        return (None if anew else self.existing()) or self.make()
+    def store(self, *, rebuild: bool) -> Store:
+        """Return the existing store, or compile one; always compile with `rebuild`."""
+        return (None if rebuild else self.existing()) or self.make()
 
     def existing(self) -> Store | None:
-        """Open the store that is there; None where it is missing, foreign, stale or damaged."""
+        """Open the existing store; None if it is missing, foreign, stale or damaged."""
         try:
             path = _cache_path(self._paths, skip_faulty=self._skip_faulty)
             if not (_is_ours(path.parent) and _is_ours(path)):
@@ -191,7 +190,7 @@ class _Plan:
         return Store(connection, found=True)
 
     def _require_current(self, connection: sqlite3.Connection) -> None:
-        """Raise `KeyError` where a store was made of something else, or by something else."""
+        """Raise `KeyError` if a store was made from other files or by another program."""
         made = dict(
             connection.execute("SELECT key, value FROM meta WHERE key IN ('state', 'young')")
         )
@@ -199,7 +198,7 @@ class _Plan:
             raise KeyError("state")
 
     def make(self) -> Store:
-        """Make the store and keep it; in memory where it cannot be kept."""
+        """Compile the store and keep it; in memory if it cannot be kept."""
         try:
             path = _cache_path(self._paths, skip_faulty=self._skip_faulty)
             _prepare(path)
@@ -209,11 +208,11 @@ class _Plan:
         except (OSError, sqlite3.OperationalError) as error:
             reason = getattr(error, "strerror", None) or error
         store = self.in_memory()
-        self._warn(f"the compiled data cannot be kept ({reason}); each call builds it anew")
+        self._warn(f"the compiled data cannot be kept ({reason}); each call builds it again")
         return store
 
     def in_memory(self) -> Store:
-        """Make the store for this once: in memory, and in a file without a name where it grows."""
+        """Compile the store for this call: in memory, spilling to an unnamed file."""
         connection = sqlite3.connect("", check_same_thread=False)
         try:
             with _closed_on_error(connection):
@@ -223,7 +222,7 @@ class _Plan:
         return Store(connection)
 
     def _fill(self, connection: sqlite3.Connection) -> None:
-        """Compile the dataset, again where it changed while it was read."""
+        """Compile the dataset, again if it changed while it was read."""
         for _ in range(_READINGS):
             began = time.time()
             self._state = self._look()
@@ -261,7 +260,7 @@ class _Plan:
 
 
 def _code() -> str:
-    """Return the state of the code that makes stores, in a checkout; elsewhere nothing."""
+    """Return the state of the code that makes stores; empty unless in a checkout."""
     package = Path(__file__).parent
     if package.parent.name != "src":
         return ""
@@ -275,7 +274,7 @@ def _code() -> str:
 
 
 def _empty(connection: sqlite3.Connection) -> None:
-    """Remove every table, to begin again; those of the text index go with it."""
+    """Drop every table, those of the text index with it."""
     for (name,) in connection.execute(
         "SELECT name FROM sqlite_schema "
         "WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'"
@@ -285,13 +284,13 @@ def _empty(connection: sqlite3.Connection) -> None:
 
 
 def _prepare(path: Path) -> None:
-    """Make the folder of a store, which nobody else may write. Raises `OSError`."""
+    """Make the store's folder, writable by the user alone. Raises `OSError`."""
     place = path.parent
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
         place.mkdir(mode=0o700, exist_ok=True)
     if hasattr(os, "geteuid") and place.stat().st_uid == os.geteuid() and not _is_ours(place):
-        place.chmod(0o700)  # made by an older release under a generous umask
+        place.chmod(0o700)  # an older release made it with the user's umask
     if not _is_ours(place):
         raise OSError(f"{place} belongs to somebody else")
     if path.is_dir():
@@ -302,7 +301,7 @@ def _prepare(path: Path) -> None:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether a file or folder belongs to the user and nobody else can write it."""
+    """Whether a file or folder belongs to the user, and nobody else can write it."""
     if not hasattr(os, "geteuid"):
         return True  # Windows: the cache folder is the user's own
     status = path.stat()
@@ -310,7 +309,7 @@ def _is_ours(path: Path) -> bool:
 
 
 def _is_young(file: Path, now: float) -> bool:
-    """Whether a file could change again under the same time; some systems keep seconds only."""
+    """Whether a file could change without a new time; some systems keep only seconds."""
     status = file.stat()
     changed = max(status.st_mtime_ns, status.st_ctime_ns)
     tick = _TICK if changed % 1_000_000_000 else _COARSE_TICK
@@ -318,7 +317,7 @@ def _is_young(file: Path, now: float) -> bool:
 
 
 def _sweep(place: Path) -> None:
-    """Remove what killed processes have left."""
+    """Remove leftovers of killed processes."""
     for file in place.glob(f"*{TEMPORARY}*"):
         with suppress(OSError):
             if time.time() - file.stat().st_mtime > _LEFTOVER:

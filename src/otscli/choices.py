@@ -1,4 +1,4 @@
-"""The closed lists of values that records and options share, each with its meanings."""
+"""The closed lists of values that records and options share, with their meanings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LIST_OF = {
     "term": "terms",
     "source": "sources",
 }
-"""The types of record, each with the list of a dataset that holds its records."""
+"""The record types, each with its list in a dataset."""
 
 Status = Literal["member", "associate", "candidate", "observer", "partner", "applicant"]
 STATUSES = {
@@ -28,17 +28,17 @@ STATUSES = {
     "partner": "has a partnership under the organisation's rules",
     "applicant": "has asked for a status and has no answer yet",
 }
-"""In the order in which one is shown where a state holds several at once."""
+"""In the order of precedence, where a state holds several at once."""
 
 Track = Literal["standing", "bid"]
 TRACKS: dict[Track, tuple[Status, ...]] = {
     "standing": ("member", "associate", "observer", "partner"),
     "bid": ("candidate", "applicant"),
 }
-"""What a state may hold at once: how it belongs, and what it seeks."""
+"""A state may hold one of each at once: a standing and a bid."""
 
 ANY = "any"
-"""All statuses, where a status is asked for."""
+"""Statuses as an option value, `any` included."""
 
 FactKind = Literal["fact", "statement", "plan", "proposal", "assessment"]
 FACT_KINDS = {
@@ -51,10 +51,10 @@ FACT_KINDS = {
 
 SourceKind = Literal["official", "agency", "press", "scholarly", "reference", "analysis"]
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
-"""In the order in which one is shown where several support a record."""
+"""In the order of precedence as supporting sources."""
 
 Party = Literal["state", "organization"]
-"""Who may hold a membership."""
+"""Who may be a party to a membership."""
 
 Stance = Literal["supports", "differs", "disputes"]
 STANCES: tuple[Stance, ...] = get_args(Stance)
@@ -75,24 +75,24 @@ LANGUAGES = ("en", "az", "kk", "ky", "tr", "tk", "uz", "hu", "ru")
 CITATION_STYLES = ("text", "bibtex", "ris", "csl-json")
 THEMES = ("light", "dark", "print")
 PICTURE_WIDTHS = (320, 4000)
-"""The least and the most pixels that a picture may be asked to be wide."""
+"""The smallest and the largest width of a picture in pixels."""
 
 LANES = {
     "event": ("kind", "topic", "state", "organization"),
     "change": ("organization", "state"),
 }
-"""What the lanes of a picture may be about, by type of row, the default first."""
+"""What lanes may show, by row type, the default first."""
 
 
 class Format(NamedTuple):
     """A format of answers: its module is `otscli.output.formats.` with its name."""
 
     meaning: str
-    fields: bool = True  # takes a selection of fields
+    fields: bool = True  # takes --fields
     dated: bool = False  # takes only records with dates
-    drawn: bool = False  # takes only what can be drawn
-    binary: bool = False  # nothing that a terminal can show
-    needs: str = ""  # the package of an extra that has the name of the format
+    drawn: bool = False  # takes only answers that can be drawn
+    binary: bool = False  # binary: not for a terminal
+    needs: str = ""  # needs the extra of this name
 
 
 FORMATS = {
@@ -127,7 +127,7 @@ FORMATS = {
 """Every format of answers, the default first."""
 
 PICTURES = ("html", *(name for name, format_ in FORMATS.items() if format_.drawn))
-"""The formats that have a picture of what can be drawn."""
+"""The picture formats."""
 
 ENDINGS = {f".{name}": name for name in FORMATS if name != "table"} | {
     ".yml": "yaml",
@@ -135,10 +135,10 @@ ENDINGS = {f".{name}": name for name in FORMATS if name != "table"} | {
     ".ndjson": "jsonl",
     ".txt": "table",
 }
-"""The endings of files, each with the format of answers that it names."""
+"""File endings, each with its answer format."""
 
 STYLE_ENDINGS = {".txt": "text", ".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
-"""The endings of files, each with the style of citations that it names."""
+"""File endings, each with its citation style."""
 
 PARTIAL = {
     "any": "any day of the year",
@@ -146,19 +146,19 @@ PARTIAL = {
     "first": "1 January",
     "last": "31 December",
 }
-"""Which days of a year count: the words of `state_panel()` in the R package states."""
+"""Which days of a year count, in the words of `state_panel()` of the R package states."""
 
 
 class Export(NamedTuple):
-    """A form of the whole dataset: its module is `otscli.exporting.` with its name."""
+    """A format of the whole dataset, written by the module of its name in `otscli.exporting`."""
 
     meaning: str
     folder: bool = False  # several files
-    binary: bool = False  # nothing that a terminal can show
-    needs: str = ""  # the package of an extra that has the name of the format
-    read_back: bool = True  # is a dataset that the program reads
-    extra: str = ""  # the extra that has the package, where it has another name than the format
-    options: tuple[str, ...] = ()  # what its module takes beside the place
+    binary: bool = False  # binary: not for a terminal
+    needs: str = ""  # needs the extra of this name
+    read_back: bool = True  # `--data` reads it
+    extra: str = ""  # the extra, if its name is not that of the format
+    options: tuple[str, ...] = ()  # further options of its module
 
 
 EXPORTS = {
@@ -199,7 +199,7 @@ EXPORTS = {
 
 
 def join_words(words: Iterable[str], conjunction: str = "or") -> str:
-    """Return the words as a sentence has them: `a, b or c`."""
+    """Return the words as in a sentence: `a, b or c`."""
     *before, last = words
     return f"{', '.join(before)} {conjunction} {last}" if before else last
 

@@ -1,4 +1,4 @@
-"""The road to a store: datasets are read, built into one database, and checked by the rules."""
+"""Compiling a store: read the datasets, build one database, check it with the rules."""
 
 from __future__ import annotations
 
@@ -24,13 +24,12 @@ def compile_dataset(
     errors_only: bool = False,
     skip_faulty: bool = False,
 ) -> list[Finding]:
-    """Compile datasets into an empty database and return what is wrong with them.
+    """Compile datasets into an empty database, and return the findings.
 
-    Several datasets make a union, in which `labels` name them. `errors_only` skips the rules
-    that never find errors. With `skip_faulty` records with errors are left out, and counted in
-    the database, where the errors are not of a file as a whole. Of what one rule finds, so many
-    are returned, and one that says how many more there are. Raises `DatasetError` where there is
-    no such file.
+    Several datasets make a union, in which `labels` name them. `errors_only` skips rules that never
+    find errors. With `skip_faulty` records with errors are left out and counted in the database,
+    unless an error concerns a file as a whole. Of each rule a limited number of findings is
+    returned, and one that counts the others. Raises `DatasetError` if there is no such file.
     """
     found = _Found()
     faulty: set[Mark] = set()
@@ -57,11 +56,11 @@ def compile_dataset(
     return found.findings()
 
 
-_MOST = 100  # findings of one rule and level that are kept
+_MOST = 100  # findings kept per rule and level
 
 
 class _Found:
-    """What was found, each once: a file that is read twice reports its faults twice."""
+    """Findings without duplicates: a file read twice reports its faults twice."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], dict[Finding, None]] = {}
@@ -78,7 +77,7 @@ class _Found:
             cut.add(hash(finding))
 
     def findings(self) -> list[Finding]:
-        """Return those that were kept, and of each kind that was cut how many more there are."""
+        """Return the kept findings, and for each cut kind how many more there are."""
         kept = [finding for kind in self._kept.values() for finding in kind]
         more = [
             replace(first, message=f"and {len(cut):,} more of this rule", count=len(cut))

@@ -1,11 +1,11 @@
-"""How a date is written: recorded dates, typed dates, and the days that they may mean.
+"""Dates: recorded dates, typed dates, and their possible days.
 
-Recorded dates are a profile of EDTF (ISO 8601-2:2019, level 1): `YYYY`, `YYYY-MM` or
-`YYYY-MM-DD` (years 0001 to 9999), with unspecified digits from the right (`199X`, `19XX`,
-`1999-XX`, `1999-01-XX`, `1999-XX-XX`), each optionally followed by `~` (approximate), `?`
-(uncertain) or `%` (both), or `A/B` of two such. Seasons, open intervals and years of more
-than four digits are left out. Every date has a first and a last possible day, both inclusive.
-Marks are kept and shown; they do not widen that window.
+Recorded dates are a profile of EDTF (ISO 8601-2:2019, level 1): `YYYY`, `YYYY-MM` or `YYYY-MM-DD`
+(years 0001 to 9999), with unspecified digits from the right (`199X`, `19XX`, `1999-XX`,
+`1999-01-XX`, `1999-XX-XX`), each optionally followed by `~` (approximate), `?` (uncertain) or `%`
+(both), or `A/B` of two such. Seasons, open intervals and years of more than four digits are not
+supported. Every date has a first and a last possible day, both inclusive. Marks do not widen that
+window.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from typing import Final, Literal, Self, TypeAlias
 from otscli.errors import DateError
 
 UNKNOWN: Final = "unknown"
-"""Recorded where a period begins or ends on a day that no source gives."""
+"""Recorded if a period begins or ends on an unknown day."""
 
 MARKS = {"~": "approximate", "?": "uncertain", "%": "approximate and uncertain"}
 
 PATTERN = (
     r"(?:[0-9]{4}(?:-(?:[0-9]{2}(?:-(?:[0-9]{2}|XX))?|XX(?:-XX)?))?|[0-9]{3}X|[0-9]{2}XX)[~?%]?"
 )
-"""The form of a recorded date without an interval, as a regular expression (ECMA-262 as well)."""
+"""A recorded date other than an interval, as a regular expression (also valid ECMA-262)."""
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
@@ -39,10 +39,9 @@ _SEASONS = {21: ("03", "05"), 22: ("06", "08"), 23: ("09", "11"), 24: ("12", "02
 
 
 class Date(str):
-    """A date as written, with its first and last possible day (both inclusive).
+    """A recorded date, parsed: text with its first and last possible day (both inclusive).
 
-    It is text, so that JSON and SQL take it as it was written; it has been read, so that
-    nobody reads it again.
+    It is a `str`, so JSON and SQL take it as it was written, and nothing parses it again.
     """
 
     __slots__ = ("first", "last")
@@ -50,7 +49,7 @@ class Date(str):
     last: dt.date
 
     def __new__(cls, text: str, first: dt.date, last: dt.date) -> Self:
-        """Keep the text, and the days that were read from it."""
+        """Keep the text and the days parsed from it."""
         self = super().__new__(cls, text)
         self.first, self.last = first, last
         return self
@@ -67,20 +66,17 @@ class Date(str):
 
 
 End: TypeAlias = Date | Literal["unknown"]
-"""Where a period begins or ends."""
+"""An end of a period."""
 
 DateLike: TypeAlias = str | int | dt.date
-"""What a question takes for a date: text as `understand` reads it, a year, or a day."""
+"""A date in a question: text that `understand` parses, a year, or a day."""
 
 
-# A million events of two centuries have 73,000 different dates: reading each once takes a quarter
-# of the time, 3 % of a compilation.
+# A million events in two centuries have 73,000 different dates: caching them takes a quarter
+# of the parsing time, 3 % of a compilation.
 @lru_cache(maxsize=131_072)
 def parse(text: str) -> Date:
-    """Read a recorded date.
-
-    Raises `DateError` for anything outside the profile, `unknown` included.
-    """
+    """Parse a recorded date. Raises `DateError` for anything else, `unknown` included."""
     earlier, slash, later = text.partition("/")
     if not slash:
         return Date(text, *_window(text, text))
@@ -92,7 +88,7 @@ def parse(text: str) -> Date:
 
 
 def parse_end(text: str) -> End:
-    """Read a recorded end of a period: a date or `unknown`. Raises `DateError`."""
+    """Parse a recorded end of a period: a date or `unknown`. Raises `DateError`."""
     return UNKNOWN if text == UNKNOWN else parse(text)
 
 
@@ -126,7 +122,7 @@ def _window(part: str, whole: str) -> tuple[dt.date, dt.date]:
 
 
 def _specified(fields: list[str], whole: str) -> list[str]:
-    """Return the fields of a date with unspecified digits without these.
+    """Return the fields of a date without its unspecified digits.
 
     A decade or a century becomes its first and its last year.
     """
@@ -150,7 +146,7 @@ def _no_month(whole: str, fields: list[str], number: int) -> DateError:
 
 
 def _unreadable(text: str) -> DateError:
-    """Return the error for what is not in the profile, with the forms that it could mean."""
+    """Return the error for an unsupported date, with possible readings."""
     if meant := _numeric_readings(text):
         return DateError(f"{text!r} is not a date; write {' or '.join(meant)}")
     return DateError(
@@ -160,7 +156,7 @@ def _unreadable(text: str) -> DateError:
 
 
 def days_in_month(year: int, month: int) -> int:
-    """How many days a month of the (proleptic) Gregorian calendar has."""
+    """Return the number of days of a month in the proleptic Gregorian calendar."""
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in {4, 6, 9, 11} else 31
@@ -172,9 +168,9 @@ def day(value: dt.date) -> Date:
 
 
 def today() -> dt.date:
-    """Return the day of the system clock, or of the variable `OTS_TODAY`.
+    """Return the day of the system clock, or of `OTS_TODAY`.
 
-    Raises `DateError` where that variable is not a day.
+    Raises `DateError` if that variable is not a day.
     """
     fixed = os.environ.get("OTS_TODAY")
     if not fixed:
@@ -186,12 +182,12 @@ def today() -> dt.date:
 
 
 def understand(asked: DateLike) -> Date:
-    """Read the date that a question asks about.
+    """Parse the date that a question asks about.
 
-    Takes a day, a year as a number, recorded dates, and beside them `Nov 2021`,
-    `12 November 2021` (English month names), `today`, `yesterday`, `this year`, `last month`,
-    `2020s`, `Q3 2021`, and spans back from today: `2y`, `18mo`, `6 months ago`. Raises
-    `DateError`; numeric forms other than ISO are refused as ambiguous.
+    Takes a day, a year as a number, recorded dates, and `Nov 2021`, `12 November 2021` (English
+    month names), `today`, `yesterday`, `this year`, `last month`, `2020s`, `Q3 2021`, and spans
+    back from today: `2y`, `18mo`, `6 months ago`. Raises `DateError`; numeric forms other than ISO
+    are refused as ambiguous.
     """
     if isinstance(asked, dt.date):
         return day(asked.date() if isinstance(asked, dt.datetime) else asked)
@@ -217,7 +213,7 @@ def understand(asked: DateLike) -> Date:
 
 
 def _by_word(lowered: str) -> Date | None:
-    """Read `today`, `yesterday`, `this year`, `last year`, `this month`, `last month`."""
+    """Parse `today`, `yesterday`, `this year`, `last year`, `this month`, `last month`."""
     if lowered == "today":
         return day(today())
     if lowered == "yesterday":
@@ -230,7 +226,7 @@ def _by_word(lowered: str) -> Date | None:
 
 
 def _before(**span: int) -> Date:
-    """Return the day so much before today. Raises `DateError` before the year 1."""
+    """Return the day that long before today. Raises `DateError` before the year 1."""
     from dateutil.relativedelta import relativedelta
 
     try:
@@ -240,7 +236,7 @@ def _before(**span: int) -> Date:
 
 
 def _part_of_time(lowered: str) -> Date | None:
-    """Read a decade (`2020s`) or a quarter (`Q3 2021`, `2021-Q3`)."""
+    """Parse a decade (`2020s`) or a quarter (`Q3 2021`, `2021-Q3`)."""
     if re.fullmatch("[0-9]{3}0s", lowered):
         return parse(f"{lowered[:3]}X")
     found = re.fullmatch(r"q([1-4])[ -]?([0-9]{4})|([0-9]{4})[ -]?q([1-4])", lowered)
@@ -259,9 +255,9 @@ _UNITS = {
 
 
 def _span_ago(lowered: str) -> Date | None:
-    """Read `2y`, `18mo`, `6 months ago`: that day, so much before today.
+    """Parse `2y`, `18mo`, `6 months ago`: the day that long before today.
 
-    A unit without "ago" takes at most three digits, since `2020y` is a slip for a year.
+    A unit without "ago" takes at most three digits, since `2020y` is probably a typo for a year.
     """
     span = lowered.removesuffix(" ago")
     number = span.rstrip("abcdefghijklmnopqrstuvwxyz ")
@@ -286,7 +282,7 @@ def _named_month(typed: str) -> Date | None:
     days = [other.lower().rstrip("stndrh") for other in others]  # 1st, 2nd, 3rd, 4th
     if parser.parserinfo().month(names[0]) is None or not all(map(str.isdecimal, days)):
         return None
-    # dateutil fills in what is not given: two defaults show what was.
+    # dateutil fills in missing parts: two different defaults show which were given.
     try:
         one, other = (
             parser.parse(" ".join(words), default=dt.datetime(2000, *fill))
@@ -301,7 +297,7 @@ def _named_month(typed: str) -> Date | None:
 
 
 def _numeric_readings(typed: str) -> list[str]:
-    """Return the ISO dates that a numeric form could mean, the day-first reading first."""
+    """Return the ISO dates that a numeric form may mean, day first."""
     if len(typed) == 8 and _DIGITS.issuperset(typed):
         return _valid([f"{typed[:4]}-{typed[4:6]}-{typed[6:]}"])
     for separator in "/.-":
@@ -322,7 +318,7 @@ def _numeric_readings(typed: str) -> list[str]:
 
 
 def _valid(readings: list[str]) -> list[str]:
-    """Return those that are dates, each once."""
+    """Return the valid dates without duplicates."""
     kept = []
     for reading in dict.fromkeys(readings):
         try:
@@ -334,7 +330,7 @@ def _valid(readings: list[str]) -> list[str]:
 
 
 def describe(text: str) -> str:
-    """Say a recorded date's precision in words: `2022-09~` is "known to the month, approximate"."""
+    """Describe a recorded date's precision: `2022-09~` is "known to the month, approximate"."""
     if text == UNKNOWN:
         return "on a day that no source gives"
     if "/" in text:
@@ -349,9 +345,9 @@ def describe(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """Write the marks of a recorded date as people read them: `c. 2025-02-04`, `2009 (?)`.
+    """Format a recorded date's marks for people: `c. 2025-02-04`, `2009 (?)`.
 
-    `~` becomes `c.`, `?` becomes `(?)`, `%` both; anything else stays as it is.
+    `~` becomes `c.`, `?` becomes `(?)`, `%` both; anything else is unchanged.
     """
     return "/".join(_readable(part) for part in text.split("/"))
 
@@ -364,9 +360,9 @@ def _readable(part: str) -> str:
 
 
 def in_words(date: Date) -> str:
-    """Write a recorded date as people read it: `6 October 2023`, `c. May 2011`, `2009 (?)`.
+    """Format a recorded date for people: `6 October 2023`, `c. May 2011`, `2009 (?)`.
 
-    `~` becomes `c.`, `?` becomes `(?)`; an interval has both its ends.
+    `~` becomes `c.`, `?` becomes `(?)`; an interval shows both its ends.
     """
     return " to ".join(_in_words(part) for part in date.split("/"))
 

@@ -1,4 +1,4 @@
-"""The rows that a question derives from records.
+"""Rows that queries derive from records.
 
 Spelling and dates are as in `otscli.records`.
 """
@@ -17,7 +17,7 @@ from otscli.record_parts import Citation, HeldStatus
 class Overlap(Record):
     """A state and its memberships in several organisations, by organisation.
 
-    `from_`, `until`, `days` and `certain` are of the joint period; all None in a matrix.
+    `from_`, `until`, `days` and `certain` describe the joint period; all are None in a matrix.
     """
 
     state: str
@@ -44,7 +44,7 @@ class Shared(Record):
 
 @dataclass(frozen=True, slots=True)
 class Change(Record):
-    """A state applied to an organisation, joined it, left it or changed its status there."""
+    """A state applied to an organisation, joined it, left it or changed status in it."""
 
     id: str
     date: str
@@ -86,7 +86,7 @@ class Count(Record):
 
 @dataclass(frozen=True, slots=True)
 class Set(Record):
-    """States that belong to exactly these organisations; `possible` are those not certainly."""
+    """States that belong to exactly these organisations; `possible` lists those that may not."""
 
     organizations: tuple[str, ...]
     states: tuple[str, ...]
@@ -96,7 +96,7 @@ class Set(Record):
 
 @dataclass(frozen=True, slots=True)
 class Hit(Record):
-    """A record that a search found, and the field in which it did."""
+    """A record that a search found, and the field that matched."""
 
     id: str
     type: str
@@ -107,7 +107,7 @@ class Hit(Record):
 
 @dataclass(frozen=True, slots=True)
 class Word(Record):
-    """A value that an option takes."""
+    """A value of an option."""
 
     id: str
     name: str | None
@@ -116,7 +116,7 @@ class Word(Record):
 
 @dataclass(frozen=True, slots=True)
 class ListedState(Word):
-    """A state in a list, with what is asked of it first."""
+    """A state in a list, with its main figures."""
 
     capital: str | None
     population: int | None
@@ -125,7 +125,7 @@ class ListedState(Word):
 
 @dataclass(frozen=True, slots=True)
 class Figure(Record):
-    """A count with its share in per cent, or what the dataset says of itself (`value`)."""
+    """A count with its share in per cent, or a field of the dataset's description (`value`)."""
 
     group: str
     name: str
@@ -136,7 +136,7 @@ class Figure(Record):
 
 @dataclass(frozen=True, slots=True)
 class Difference(Record):
-    """What became of a record, or of one of its fields, between two versions of a dataset."""
+    """A change of a record, or of one of its fields, between two versions of a dataset."""
 
     change: DifferenceKind
     type: str

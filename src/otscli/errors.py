@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 class OtsError(Exception):
-    """The base of all errors of this package."""
+    """The base class of all errors of this package."""
 
     exit_code = 1
 
 
 class QueryError(OtsError, ValueError):
-    """A question that cannot be asked: an unknown value, an unreadable date.
+    """A question that cannot be answered: an unknown value, an unreadable date.
 
-    `parameter` names the argument at fault (`as_of`), where there is one; the text of the
-    error then begins with it.
+    `parameter` names the argument at fault (`as_of`), if there is one; the message then begins with
+    it.
     """
 
     exit_code = 2
@@ -50,7 +50,7 @@ class DatasetError(OtsError):
 
 
 class OutputError(OtsError, OSError):
-    """A file that cannot be written. It is an `OSError`, too, for whoever can do without it."""
+    """A file that cannot be written. It is also an `OSError`."""
 
     def __init__(self, target: Path, error: OSError) -> None:
         reason = error.strerror or str(error)
@@ -59,7 +59,7 @@ class OutputError(OtsError, OSError):
 
 
 class InvocationError(OtsError):
-    """A command line that cannot be obeyed."""
+    """A command line that cannot be carried out."""
 
     def __init__(self, exit_code: int, message: str) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""The one way out for text of a dataset: no control or bidirectional character leaves raw."""
+"""Escaping: no control or bidirectional character of a dataset leaves the program raw."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HIDDEN = re.compile(f"[{_INVISIBLE}]")
 """DEL, C1 controls, bidirectional marks, line separators and surrogates."""
 
 CONTROL = re.compile(f"[\x00-\x1f{_INVISIBLE}]")
-"""The same and the C0 controls."""
+"""The same, and C0 controls."""
 
 CONTROL_OR_BACKSLASH = re.compile(f"[\x00-\x1f\\\\{_INVISIBLE}]")
 
@@ -30,13 +30,13 @@ _LONG_PIECE = re.compile(r"\S{201,}")
 def brief(message: str) -> str:
     """Return a message in which no unbroken piece is longer than some 200 characters.
 
-    Of a longer one the beginning and the end are kept, so that a path can still be told.
+    Of a longer one the beginning and the end are kept, so that a path stays recognisable.
     """
     return _LONG_PIECE.sub(lambda found: f"{found[0][:150]}…{found[0][-50:]}", message)
 
 
 def reversible(text: str) -> str:
-    """Return the text as `visible` does, with backslashes doubled, so that it can be undone."""
+    """Return the text as `visible` does, with backslashes doubled, so that it is reversible."""
     return CONTROL_OR_BACKSLASH.sub(_code_or_backslash, text)
 
 
@@ -46,7 +46,7 @@ def encode(document: Any) -> str:
 
 
 def escape_json(text: str) -> str:
-    """Escape what must not leave the program raw in JSON text."""
+    """Escape control and bidirectional characters in JSON text."""
     return text if text.isascii() and "\x7f" not in text else HIDDEN.sub(_json_code, text)
 
 
@@ -54,7 +54,7 @@ _CONTROL_BUT_NEWLINE = re.compile(f"[\x00-\x09\x0b-\x1f{_INVISIBLE}]")
 
 
 def escape_controls(text: str) -> str:
-    """Escape control characters but line ends as in JSON, whose documents stay as they are."""
+    """Escape control characters except line ends as in JSON; documents of JSON stay valid."""
     return text if text.isprintable() else _CONTROL_BUT_NEWLINE.sub(_json_code, text)
 
 

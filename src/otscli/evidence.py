@@ -1,4 +1,4 @@
-"""What the citations of a record amount to: how sure it is, and which source is shown first."""
+"""Evidence: the confidence of a record, and which of its sources is shown first."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Any
 from otscli.choices import SOURCE_KINDS, Confidence
 
 Citation = Mapping[str, Any]
-"""A citation joined with what is known of its source: `source`, `kind`, `publisher`, `stance`."""
+"""A citation with the details of its source: `source`, `kind`, `publisher`, `stance`."""
 
 _WEIGHT = (*SOURCE_KINDS, None)
 _UNCOUNTED = {"reference", "analysis"}
 
 
 def publisher(citation: Citation) -> str:
-    """Return who published a source; one that nobody is named for is known by its id."""
+    """Return the publisher of a source, or its id if no publisher is named."""
     return str(citation["publisher"] or citation["source"])
 
 
 def anonymous(citation: Citation) -> bool:
-    """Whether nobody is named as the publisher of a source."""
+    """Whether a source has no named publisher."""
     named = str(citation["publisher"] or "").casefold()
     return not named or named.startswith(("unknown", "anonymous"))
 
@@ -31,14 +31,14 @@ def supporting(cited: Sequence[Citation]) -> list[Citation]:
 
 
 def disputing(cited: Sequence[Citation]) -> set[str]:
-    """Return the publishers that dispute a record."""
+    """Return the publishers whose sources dispute a record."""
     return {publisher(one) for one in cited if one["stance"] == "disputes"}
 
 
 def confidence(cited: Sequence[Citation]) -> Confidence | None:
-    """Derive how sure a record is; None where nothing supports it.
+    """Derive the confidence of a record; None without a supporting source.
 
-    A publisher that disputes a record as well does not make it official.
+    A publisher that also disputes the record does not make it official.
     """
     found, against = supporting(cited), disputing(cited)
     if any(one["kind"] == "official" and publisher(one) not in against for one in found):
@@ -49,10 +49,10 @@ def confidence(cited: Sequence[Citation]) -> Confidence | None:
 
 
 def weightiest(cited: Sequence[Citation]) -> Citation | None:
-    """Return the source to show first; None where nothing supports the record.
+    """Return the source to show first; None without a supporting source.
 
-    It is the weightiest that supports, by kind; but where there is another, one whose publisher
-    does not dispute the record and is named.
+    It is the weightiest supporting source by kind, preferring named publishers that do not dispute
+    the record.
     """
     against = disputing(cited)
     return min(

@@ -9,10 +9,10 @@ _LETTERS = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Return the text without case, marks and apostrophes; Turkic ı and ə become i and e.
+    """Return the text without case, diacritics and apostrophes; Turkic ı and ə become i and e.
 
-    `Qəbələ` and `QEBELE`, `Oʻzbekiston` and `ozbekiston`, `Işık` and `isik` fold alike.
-    NFKD alone leaves ı, ə and the apostrophes; `İ` alone lowers to two characters.
+    `Qəbələ` and `QEBELE`, `Oʻzbekiston` and `ozbekiston`, `Işık` and `isik` fold alike. NFKD alone
+    keeps ı, ə and the apostrophes, and lower-case `İ` has two characters.
     """
     if text.isascii():
         return text.lower().replace("'", "").replace("`", "")
@@ -26,12 +26,12 @@ _SHORT = 5
 
 
 def nearest(word: str, known: list[str], limit: int = 3) -> list[str]:
-    """Return the known words most like the one typed, best first."""
+    """Return the known words most similar to the one typed, best first."""
     import difflib
 
     folded = {fold(name): name for name in reversed(known)}
     typed = fold(word)
-    # A short word is like many others, and a long one is not like a short one.
+    # A short word resembles many others, and a long one does not resemble a short one.
     alike = 0.72 if len(typed) <= _SHORT else 0.6
     close = [name for name in folded if abs(len(name) - len(typed)) <= max(2, len(typed) // 3)]
     best = difflib.get_close_matches(typed, close, n=limit, cutoff=alike)

@@ -1,4 +1,4 @@
-"""JSON Schemas (draft 2020-12) of what each command prints with --json, and of a dataset."""
+"""JSON Schemas (draft 2020-12) of the output of each command, and of a dataset."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from otscli.query import QUESTIONS
 from otscli.records import TYPES
 
 DATASET = "dataset"
-"""The name of the schema of a dataset's own YAML, for editors that check as one types."""
+"""The schema of a dataset's YAML, for editors."""
 
 NAMES = (*QUESTIONS, DATASET)
 
 
 def schema(command: str) -> dict[str, Any]:
-    """Return the JSON Schema of a command's output. Raises `KeyError` for an unknown command."""
+    """Return the JSON Schema of a command's output. Raises `KeyError` if it is unknown."""
     used: dict[str, Any] = {}
     question = QUESTIONS[command]
     rows = [_of(TYPES[type_], used) for type_ in question.rows]
@@ -52,7 +52,7 @@ def schema(command: str) -> dict[str, Any]:
 
 
 def _of(hint: Any, used: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a type; those of records go to `used`, and are referred to."""
+    """Return the schema of a type; schemas of records are added to `used` and referenced."""
     origin, inner = get_origin(hint), get_args(hint)
     if hint is Any:
         return {}

@@ -1,10 +1,9 @@
 """Half-open periods whose ends may be known only in part.
 
-A period holds from its `since` until the day before its `until`. Each end is an edge with
-a first and a last possible day, so that every question has three answers: *certain*,
-*possible* or neither. An end that never comes is after every day, 9999-12-31 included; one
-that nobody gives may be any day, or never come. Data that reach to a day say of no later one
-that what is open still holds.
+A period holds from its `since` until the day before its `until`. Each end is an edge with a first
+and a last possible day, so every question has three answers: *certain*, *possible* or neither. An
+open end is after every day, 9999-12-31 included; an unknown one may be any day, or never. Data up
+to some day do not say whether an open period still holds after it.
 """
 
 from __future__ import annotations
@@ -34,28 +33,28 @@ class Edge:
 
     @property
     def is_day(self) -> bool:
-        """Whether the edge is a known day."""
+        """Whether the edge is a single known day."""
         return self.first == self.last and self.text is not None
 
     @property
     def never(self) -> bool:
-        """Whether the end certainly never comes."""
+        """Whether the end is certainly open."""
         return self.text is None
 
     @property
     def columns(self) -> tuple[str | None, str, str]:
-        """The edge as a store keeps it: text that sorts as it falls, "never" after all days."""
+        """The edge as stored: text that sorts by day, "never" after all days."""
         first = f"{self.first.isoformat()}{_AFTER * self.never}"
         return self.text, first, f"{self.last.isoformat()}{_AFTER * self.perhaps_never}"
 
 
 def edge_of(text: str | None, first: str, last: str) -> Edge:
-    """Return the edge that a store keeps in these columns."""
+    """Return the edge stored in these columns."""
     since, until = (dt.date.fromisoformat(day.removesuffix(_AFTER)) for day in (first, last))
     return Edge(text, since, until, perhaps_never=last.endswith(_AFTER))
 
 
-_AFTER = "+"  # sorts after the day to which it is added
+_AFTER = "+"  # sorts after the day that it is appended to
 
 OPEN = Edge(None, NEVER, NEVER, perhaps_never=True)
 
@@ -64,7 +63,7 @@ OPEN = Edge(None, NEVER, NEVER, perhaps_never=True)
 class Period:
     """A half-open period: `since` is its first day, `until` the first day after it.
 
-    `reach` is the last day on which it is known to hold, as far as an end is open.
+    `reach` is the last day on which an open period is known to hold.
     """
 
     since: Edge
@@ -72,28 +71,28 @@ class Period:
     reach: dt.date = NEVER
 
     def possibly_holds(self, on: dt.date) -> bool:
-        """Whether some choice of the possible days makes the period hold on that day."""
+        """Whether the period holds on that day for some of the possible days."""
         return self.since.first <= on and (on < self.until.last or self.until.perhaps_never)
 
     def certainly_holds(self, on: dt.date) -> bool:
-        """Whether every choice of the possible days does, and the data say so of that day."""
+        """Whether it does for all of the possible days, and the data reach that day."""
         begun = self.since.last <= on and not self.since.perhaps_never
         return begun and on <= self.reach and (on < self.until.first or self.until.never)
 
     @property
     def possible(self) -> bool:
-        """Whether the period may have a day at all."""
+        """Whether the period may contain a day at all."""
         return self.since.first < self.until.last or self.until.perhaps_never
 
     @property
     def certain(self) -> bool:
-        """Whether there is a day on which it certainly holds."""
+        """Whether it certainly contains a day."""
         return self.certainly_holds(self.since.last)
 
     def days(self, on: dt.date) -> int | None:
-        """Return its length in days, up to `on` or its `reach` where it is open.
+        """Return its length in days, up to `on` or its `reach` if it is open.
 
-        None where an end is partial or unknown, or where an open period begins after that.
+        None if an end is partial or unknown, or if an open period begins after that.
         """
         end = min(on, self.reach) if self.until.text is None else self.until.first
         if not self.since.is_day or not (self.until.is_day or self.until.text is None):
@@ -103,7 +102,7 @@ class Period:
 
 
 COLUMNS = "since, until, since_first, since_last, until_first, until_last, reach"
-"""The columns in which a store keeps a period."""
+"""The columns that store a period."""
 
 
 def period_of(
@@ -115,7 +114,7 @@ def period_of(
     until_last: str,
     reach: str,
 ) -> Period:
-    """Return the period that a store keeps in these `COLUMNS`."""
+    """Return the period stored in these `COLUMNS`."""
     begins = edge_of(since, since_first, since_last)
     ends = edge_of(until, until_first, until_last)
     return Period(begins, ends, dt.date.fromisoformat(reach))
@@ -124,8 +123,8 @@ def period_of(
 def period(since: End, until: End | None, covered_to: dt.date = NEVER) -> Period:
     """Make a period from its ends: dates, `unknown`, or None for an open `until`.
 
-    An unknown beginning is not after `covered_to`, the last day that the data cover, and an
-    open end is known to be one up to that day.
+    An unknown beginning is not after `covered_to`, the last day of the data, and an open end is
+    known to be open up to that day.
     """
     start = _edge(since) if isinstance(since, Date) else _unknown(EVER, covered_to)
     if until is None:
@@ -144,7 +143,7 @@ def _unknown(first: dt.date, last: dt.date) -> Edge:
 
 
 def joint(periods: Iterable[Period]) -> Period:
-    """Return the time that all the periods have in common; not `possible` where there is none."""
+    """Return the intersection of the periods; not `possible` if there is none."""
     parts = list(periods)
     since = _since([part.since for part in parts], max)
     until = _until([part.until for part in parts], min, since.first)
@@ -156,7 +155,7 @@ _Pick = Callable[[Iterable[_Key]], _Key]
 
 
 def _since(edges: list[Edge], pick: _Pick) -> Edge:
-    """Choose the first or the last beginning; unknown where it may be on any day at all."""
+    """Choose the first or last beginning; unknown if it may be any day."""
     chosen, first, last = _choose(edges, pick)
     if chosen:
         return chosen
@@ -165,7 +164,7 @@ def _since(edges: list[Edge], pick: _Pick) -> Edge:
 
 
 def _until(edges: list[Edge], pick: _Pick, since: dt.date = EVER) -> Edge:
-    """Choose the first or the last end, which is not before `since`; unknown if it may not come."""
+    """Choose the first or last end, not before `since`; unknown if it may never come."""
     chosen, first, last = _choose(edges, pick)
     if chosen:
         return chosen
@@ -175,7 +174,7 @@ def _until(edges: list[Edge], pick: _Pick, since: dt.date = EVER) -> Edge:
 
 
 def _choose(edges: list[Edge], pick: _Pick) -> tuple[Edge | None, dt.date, _Key]:
-    """Choose an edge bound by bound, where "never" is after all days: it, or else its bounds."""
+    """Choose an edge bound by bound ("never" is after all days): the edge itself, or its bounds."""
     first = pick((edge.first, edge.never) for edge in edges)
     last = pick((edge.last, edge.perhaps_never) for edge in edges)
     found = (e for e in edges if ((e.first, e.never), (e.last, e.perhaps_never)) == (first, last))
@@ -185,12 +184,11 @@ def _choose(edges: list[Edge], pick: _Pick) -> tuple[Edge | None, dt.date, _Key]
 def runs(periods: Iterable[Period]) -> list[list[Period]]:
     """Group periods into runs without a gap, in order of time.
 
-    Two periods belong to one run where, whichever possible days were the real ones, neither
-    ends before the other begins, or where both record the same date for the change from one
-    to the other.
+    Two periods belong to one run if, whatever the possible days, neither ends before the other
+    begins, or if both record the same date for the change from one to the other.
     """
     parts = list(periods)
-    group = list(range(len(parts)))  # of each part, one that it touches, and in the end the first
+    group = list(range(len(parts)))  # per group, one member, and in the end the first
 
     def first(i: int) -> int:
         while group[i] != i:
@@ -211,13 +209,13 @@ def runs(periods: Iterable[Period]) -> list[list[Period]]:
 
 
 def _touching(parts: list[Period]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of periods that belong to one run, as many as join all that do.
+    """Yield pairs of periods of the same run, enough to connect each run.
 
-    One that certainly lasts from a day to another touches what does so before it ends; one whose
-    ends may have changed places, what lasts from the one to the other.
+    A period that certainly lasts from one day to another touches every such period that begins
+    before it ends; one whose ends may be swapped touches what lasts from one of them to the other.
     """
     lasting = sorted(range(len(parts)), key=lambda i: parts[i].since.last)
-    at = {}  # how many of those begin on a day or earlier, and the one of them that ends last
+    at = {}  # how many begin on a day or earlier, and which of them ends last
     longest: int | None = None
     for i in lasting:
         since, until = parts[i].since.last, parts[i].until.first
@@ -238,7 +236,7 @@ def _touching(parts: list[Period]) -> Iterator[tuple[int, int]]:
 
 
 def _changing(parts: list[Period]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of periods of which one begins on the date that the other records as its end."""
+    """Yield pairs of periods in which one begins on the recorded end date of the other."""
     ends: dict[str, int] = {}
     for i, part in enumerate(parts):
         if part.until.text not in {None, UNKNOWN}:
@@ -255,7 +253,7 @@ def _order(part: Period) -> tuple[dt.date, dt.date]:
 
 
 def follows(later: Period, earlier: Period) -> bool:
-    """Whether one period begins on the very date that is recorded for the end of the other."""
+    """Whether one period begins on the recorded end date of the other."""
     change = earlier.until.text
     return change is not None and change != UNKNOWN and change == later.since.text
 

@@ -1,4 +1,4 @@
-"""The objects inside records: citations, names, places, and statuses held.
+"""The objects inside records.
 
 Spelling and dates are as in `otscli.records`.
 """
@@ -13,7 +13,7 @@ from otscli.choices import SourceKind, Stance, Status
 
 @dataclass(frozen=True, slots=True)
 class Citation(Record):
-    """What one document says of a record."""
+    """What one document says about a record."""
 
     source: str
     kind: Derived[SourceKind | None]
@@ -68,7 +68,7 @@ class Role(Record):
 
 @dataclass(frozen=True, slots=True)
 class MembershipPeriod(Record):
-    """A membership, as a state or an organisation lists those that it ever had."""
+    """A membership, as listed in a state or an organisation."""
 
     id: str
     state: str
@@ -80,7 +80,7 @@ class MembershipPeriod(Record):
 
 @dataclass(frozen=True, slots=True)
 class OtherStatus(Record):
-    """A membership as part of a joint one, beside another of the same state."""
+    """A membership held at the same time as another of the same state."""
 
     id: str
     status: Status
@@ -94,8 +94,8 @@ class OtherStatus(Record):
 class HeldStatus(Record):
     """A membership as part of a joint one.
 
-    `certain` is of this membership: on the day that was asked about, or in a history at all.
-    `also` are other statuses held at once: a bid beside a standing.
+    `certain` concerns this membership alone: on the day asked about, or in a history on any day.
+    `also` are other statuses held at the same time: a bid next to a standing.
     """
 
     id: str

@@ -1,8 +1,8 @@
-"""The records that answers are made of.
+"""The records of a dataset, as answers give them.
 
-Each class has the fields of one JSON object, in their order; `from` is spelled `from_` here,
-since the word is taken in Python. Dates are kept as recorded (EDTF, see `otscli.dates`);
-`start` and `end` are the first and last possible day, ISO 8601, both inclusive.
+Each class has the fields of one JSON object, in order; `from` is spelled `from_`, since it is a
+keyword of Python. Dates are as recorded (EDTF, see `otscli.dates`); `start` and `end` are the first
+and last possible day, ISO 8601, both inclusive.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class Membership(Record):
     """A status of a state in an organisation: from its first day until the first day after it.
 
     `until` is None while it holds. `start` and `end` are the first and last possible day,
-    `start_max` the last possible first day, `end_min` the first possible last day. `certain` is
-    the answer for the day that was asked about.
+    `start_max` the last possible first day, `end_min` the first possible last day. `certain`
+    concerns the day that was asked about.
     """
 
     id: str
@@ -109,7 +109,7 @@ class Fact(Record):
 
 @dataclass(frozen=True, slots=True)
 class State(Record):
-    """A state, by ISO 3166-1 alpha-3; Northern Cyprus has a code of the user-assigned range."""
+    """A state, by ISO 3166-1 alpha-3; Northern Cyprus has a code from the user-assigned range."""
 
     id: str
     type: Derived[Literal["state"]]
@@ -143,7 +143,7 @@ class State(Record):
 
 @dataclass(frozen=True, slots=True)
 class Organization(Record):
-    """An organisation, its life, and how much of its membership is recorded."""
+    """An organisation, its lifetime, and how much of its membership is recorded."""
 
     id: str
     type: Derived[Literal["organization"]]
@@ -172,7 +172,7 @@ class Organization(Record):
 
 @dataclass(frozen=True, slots=True)
 class Person(Record):
-    """A person who acts or speaks; roles are the terms of office and what is recorded beside."""
+    """A person who acts or speaks; `roles` are terms of office and other recorded roles."""
 
     id: str
     type: Derived[Literal["person"]]
@@ -200,7 +200,7 @@ class Place(Record):
 
 @dataclass(frozen=True, slots=True)
 class Office(Record):
-    """An office of an organisation or of a state; the other is None."""
+    """An office of an organisation or of a state; the other field is None."""
 
     id: str
     type: Derived[Literal["office"]]
@@ -215,10 +215,10 @@ class Office(Record):
 
 @dataclass(frozen=True, slots=True)
 class Term(Record):
-    """A term of office: half-open, as a membership is.
+    """A term of office: half-open, like a membership.
 
-    `organization` and `state` are whose office it is; `holder` is a person, or a state that
-    holds the office.
+    `organization` and `state` say whose office it is; `holder` is a person, or a state that holds
+    the office.
     """
 
     id: str
@@ -288,9 +288,9 @@ TYPES: Mapping[str, type[Record]] = {cls.__name__.lower(): cls for cls in (*_ANS
 
 
 def field_names(type_: str) -> list[str]:
-    """Return the fields of a type of row, those of an object inside written `place.city`.
+    """Return the fields of a row type; fields of objects inside are written `place.city`.
 
-    Types joined with `+` have the fields of each, in that order.
+    Types joined with `+` give the fields of each, in that order.
     """
     names: dict[str, None] = {}
     for one in type_.split("+"):

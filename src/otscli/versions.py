@@ -15,11 +15,11 @@ from otscli.store.store import Store
 
 
 def version(named: str, dataset: Path) -> Store:
-    """Return the store of a version, made in memory.
+    """Return the store of a version, in memory.
 
-    What is no file is a revision of the git repository in which the dataset lies. Raises
-    `DatasetError` where there is neither, and where something in it cannot be read; what the
-    rules of today find wrong in an older version is passed over.
+    A name that is not a file is a revision of the git repository that contains the dataset. Raises
+    `DatasetError` if it is neither, or if something in it cannot be read; findings of today's rules
+    in an older version are ignored.
     """
     if not named:
         raise DatasetError("'' names no version; give a folder, a file, a store or a revision")
@@ -33,7 +33,7 @@ def version(named: str, dataset: Path) -> Store:
         return _built(Path(folder), named)
 
 
-_PASSED_OVER = {"unknown-reference"}  # nothing of the version is lost by it
+_PASSED_OVER = {"unknown-reference"}  # these findings cost no data
 
 
 def _built(path: Path, named: str = "") -> Store:

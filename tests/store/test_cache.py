@@ -210,7 +210,7 @@ def test_a_store_is_made_anew_where_that_is_asked_for(home, dataset, ids):
     path = dataset(events("one"))
     ids(path)
     before = mark(home)
-    assert not cache.open_store([Path(path)], anew=True).found
+    assert not cache.open_store([Path(path)], rebuild=True).found
     assert mark(home) != before
     assert cache.open_store([Path(path)]).found
 

@@ -101,7 +101,9 @@ def ask(ots, arguments):
     """An answer, asked for again where it had begun."""
     result = ots(*arguments, stdin=STDIN)
     if result.code == 3:
-        assert result.err.endswith("the compiled data was damaged, and is made anew; ask again\n")
+        assert result.err.endswith(
+            "the compiled data was damaged and is compiled again; repeat the command\n"
+        )
         result = ots(*arguments, stdin=STDIN)
     return result
 
@@ -163,7 +165,7 @@ def test_an_answer_that_had_begun_ends_in_one_line_and_the_next_is_right(ots, mi
     result = ots("--data", mine, "timeline", "-f", "csv")
     assert (result.code, result.err) == (
         3,
-        "ots: the compiled data was damaged, and is made anew; ask again\n",
+        "ots: the compiled data was damaged and is compiled again; repeat the command\n",
     )
     assert right.out.startswith(result.out)
     assert ots("--data", mine, "timeline", "-f", "csv") == right

@@ -112,10 +112,10 @@ def _rows(ctx: typer.Context, sql: str, parameters: dict[str, str]) -> Completio
     from otscli.store.opening import DAMAGE
 
     data = ctx.params.get("data") or ctx.find_root().params.get("data")
-    for anew in (False, True):  # a damaged store is made again
+    for rebuild in (False, True):  # a damaged store is compiled again
         try:
             paths = [dataset_path(name) for name in datasets_named(data)]
-            with closing(open_store(paths, anew=anew)) as store:
+            with closing(open_store(paths, rebuild=rebuild)) as store:
                 rows = store.rows(sql, parameters)
                 return [(visible(id_), visible(title)) for id_, title in rows]
         except (DatasetError, OSError):

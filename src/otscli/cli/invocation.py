@@ -89,7 +89,7 @@ class Invocation:
     _kept: list[Any] = field(default_factory=list)
     _stores: list[Store] = field(default_factory=list)
     _outputs: list[Output | _Watched] = field(default_factory=list)
-    _anew: bool = False
+    _rebuild: bool = False
 
     @cached_property
     def stdout(self) -> Any:
@@ -164,7 +164,7 @@ class Invocation:
                 progress=bar.draw if sys.stderr.isatty() else None,
                 keep=STDIN not in self.named,
                 skip_faulty=self.skip_faulty,
-                anew=self._anew,
+                rebuild=self._rebuild,
                 warn=say,
             )
         finally:
@@ -199,10 +199,10 @@ class Invocation:
             for store in self._stores:
                 store.close()
             self._stores.clear()
-            self._anew = True
+            self._rebuild = True
             if any(output.begun for output in self._outputs):
                 self.store()
-                message = "the compiled data was damaged, and is made anew; ask again"
+                message = "the compiled data was damaged and is compiled again; repeat the command"
                 raise DatasetError(message) from error
             action()
 
