@@ -168,6 +168,27 @@ def test_what_is_planned_is_marked_and_not_certain(ask):
     assert all(row["certain"] is False and "planned" in row["text"] for row in planned)
 
 
+def test_the_last_summit_is_asked_for_without_those_that_are_planned(ask):
+    happened = ask("timeline", kind="summit", newest=True, planned=False)["items"]
+    planned = ask("timeline", kind="summit", planned=True)["items"]
+    assert not any(row.get("planned") for row in happened)
+    assert all(row["planned"] for row in planned)
+    assert happened
+    assert planned
+
+
+def test_a_membership_that_is_found_has_its_period(ask):
+    rows = ask("find", words="ots-hun-observer")["items"]
+    found = next(row for row in rows if row["id"] == "ots-hun-observer")
+    assert (found["from"], found["until"], found["status"]) == ("2018-09-03", None, "observer")
+
+
+def test_only_a_question_of_one_day_names_it(data, ask):
+    assert ask("members")["as_of"] == data.about["covered_to"]
+    assert ask("members", history=True)["as_of"] is None
+    assert ask("record", ids=["OTS"])["as_of"] is None
+
+
 def test_who_disputes_a_record_is_named(ask):
     rows = ask("timeline", disputed=True)["items"]
     assert rows
@@ -198,6 +219,7 @@ def test_without_names_all_that_the_states_of_the_ots_belong_to(ask):
     found = ask("overlap")
     hungary = next(row for row in found["items"] if row["id"] == "HUN")
     assert hungary["memberships"]["NATO"] == "member"
+    assert "member of" in hungary["text"]
     assert "nato-hun-member" in hungary["cite"]
 
 

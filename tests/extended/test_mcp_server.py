@@ -337,7 +337,7 @@ def question(data, rng):
     tool = rng.choice(list(TOOLS))
     parameters = TOOLS[tool].parameters
     chosen = {key for key, one in parameters.items() if one.required or rng.random() < 0.15}
-    chosen -= {"type"}
+    chosen -= {key for key, one in parameters.items() if not one.asks}
     if tool == "overlap":
         chosen.discard(rng.choice(["organizations", "states"]))
         chosen -= {"without"} if "states" in chosen else set()

@@ -62,7 +62,7 @@ def _answer(store: Store, name: str, arguments: Mapping[str, Any]) -> dict[str, 
         notes += of_hidden(query, store, asked, found, written)
     envelope = {
         "question": _said(name, arguments),
-        "as_of": found.day.isoformat() if found.day and "history" not in given else None,
+        "as_of": _day(found, name, given),
         "data_version": store.dataset.get("version"),
         "covered_to": store.dataset.get("covered_to"),
         "total": len(rows),
@@ -72,6 +72,12 @@ def _answer(store: Store, name: str, arguments: Mapping[str, Any]) -> dict[str, 
     }
     room = max(CHARACTERS, _A_ROW * limit)
     return _fitted(_safe(envelope), offset, room)
+
+
+def _day(found: Answer, name: str, given: Mapping[str, Any]) -> str | None:
+    """The day asked about, where the question is of one."""
+    of_one_day = "as_of" in TOOLS[name].parameters and not given.get("history")
+    return found.day.isoformat() if found.day and of_one_day else None
 
 
 def _checked(name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,11 +141,9 @@ def _asked(name: str, given: Mapping[str, Any]) -> tuple[str, dict[str, Any], di
     turned = [key for key in given if tool.parameters[key].question and given[key]]
     for key, value in given.items():
         parameter = tool.parameters[key]
-        if not value:
-            continue
         if not parameter.asks:
-            kept[key] = _known(key, value, parameter)
-        else:
+            kept[key] = value if parameter.form == "flag" else _known(key, value, parameter)
+        elif value:
             asked[parameter.asks] = [value] if parameter.many else value
     if turned:
         (key,) = turned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -29,12 +30,13 @@ def item(store: Store, type_: str, fields: Mapping[str, Any], window: Window) ->
         "cite": " ".join(_cite(store, whole).split()),
         "covered_to": store.dataset.get("covered_to"),
     }
-    made |= {key: fields[key] for key in _COPIED if fields.get(key) is not None}
-    if "until" in fields and "from" in made:
-        made["until"] = fields["until"]
-    if fields.get("speaker_name"):
-        made["speaker"] = fields["speaker_name"]
-    if fields.get("planned"):
+    known = {**whole, **fields}
+    made |= {key: known[key] for key in _COPIED if known.get(key) is not None}
+    if "until" in known and "from" in made:
+        made["until"] = known["until"]
+    if known.get("speaker_name"):
+        made["speaker"] = known["speaker_name"]
+    if known.get("planned"):
         made["planned"] = True
     if "memberships" in fields and "id" not in fields:
         made["memberships"] = {key: _held(one) for key, one in fields["memberships"].items() if one}
@@ -58,7 +60,10 @@ def _text(store: Store, fields: Mapping[str, Any]) -> str:
         for key, one in fields["memberships"].items()
         if one
     ]
-    return f"{name}: {'; '.join(parts)}" if len(parts) <= _CITED_ONE_BY_ONE else name
+    if len(parts) > _CITED_ONE_BY_ONE:
+        held = Counter(one["status"] for one in fields["memberships"].values() if one)
+        parts = [f"{status} of {count}" for status, count in held.items()]
+    return f"{name}: {'; '.join(parts)}"
 
 
 def _held(one: Mapping[str, Any]) -> str:
@@ -124,6 +129,11 @@ def _memberships(fields: Mapping[str, Any]) -> Iterator[str]:
 def _styled(entry: Mapping[str, Any]) -> str:
     """A citation with a title of some length, and without a day of access, which nobody knows."""
     whole = entry["title"]
-    short = whole if len(whole) <= _LONGEST_TITLE else f"{whole[: _LONGEST_TITLE - 1].rstrip()}…"
+    short = whole if len(whole) <= _LONGEST_TITLE else f"{_words(whole[:_LONGEST_TITLE])}…"
     kept = {key: value for key, value in entry.items() if key != "accessed"}
     return styled([{**kept, "title": short}], "text")
+
+
+def _words(text: str) -> str:
+    """Text without the word at its end, which may be half of one."""
+    return text.rpartition(" ")[0].rstrip(" ,.:;") or text

@@ -18,7 +18,7 @@ _FORMS: dict[Form, dict[str, Any]] = {
     "text": {"type": "string"},
     "texts": {"type": "array", "items": {"type": "string"}, "maxItems": MOST_VALUES},
     "date": {"type": "string"},
-    "flag": {"type": "boolean", "default": False},
+    "flag": {"type": "boolean"},
     "count": {"type": "integer", "minimum": 0},
 }
 _COUNTS = {"limit": {"minimum": 1, "maximum": MOST_ROWS, "default": 20}, "offset": {"default": 0}}
@@ -45,6 +45,8 @@ def input_schema(store: Store, name: str) -> dict[str, Any]:
 
 def _form(store: Store, name: str, parameter: Parameter) -> dict[str, Any]:
     form = {**_FORMS[parameter.form], **_COUNTS.get(name, {})}
+    if parameter.form == "flag" and parameter.asks:
+        form["default"] = False
     values = parameter.values
     if isinstance(values, str):
         rows = store.rows("SELECT id FROM vocabulary WHERE list = ? ORDER BY id", (values,))

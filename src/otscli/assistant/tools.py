@@ -16,7 +16,8 @@ class Parameter(NamedTuple):
 
     `values` are the only ones, or the name of the list of the dataset's vocabulary that has
     them. `many` says that the question takes several. `question` is the one asked instead where
-    the parameter is given. Without `asks` it chooses among the rows, by their field of its name.
+    the parameter is given. Without `asks` it chooses among the rows, by their field of its name:
+    a flag then keeps those with it or those without it.
     """
 
     form: Form
@@ -69,9 +70,7 @@ TOOLS = {
         "Find records of any type by words, in any spelling and nine languages, best match first. "
         "Use it to learn an id, or where no other tool fits; then `record` gives everything.",
         {
-            "words": Parameter(
-                "text", 'Words, or a "phrase" in quotes.', "text", many=False, required=True
-            ),
+            "words": Parameter("text", 'Words, or a "phrase" in quotes.', "text", required=True),
             "type": Parameter("text", "Only records of this type.", values=tuple(LIST_OF)),
         },
     ),
@@ -136,6 +135,9 @@ TOOLS = {
             "state": Parameter("text", f"Where it takes part. {_STATE}.", "state", many=True),
             "organization": Parameter("text", f"{_ORGANIZATION}.", "org", many=True),
             "place": Parameter("text", "City or place.", "place", many=True),
+            "planned": Parameter(
+                "flag", "True: only what is planned; false: only what has happened."
+            ),
             "disputed": _DISPUTED,
             "differs": _DIFFERS,
             "confidence": _CONFIDENCE,
