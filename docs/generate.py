@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script beside the pages that it serves
-"""Write everything that is generated: golden help, manual page, JSON Schemas, and cog's blocks.
+"""Write all that is generated: golden help, manual page, schemas, pictures, and cog's blocks.
 
 `make generate` calls it. Only files whose content changes are touched, and each is named.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from show import PICTURES
 
 from otscli.cli.app import app
 from otscli.json_schema import NAMES
@@ -34,6 +35,8 @@ def main() -> None:
     schemas = {name.replace(" ", "-"): _printed("data", "schema", name) for name in NAMES}
     _write_all(SCHEMAS, "json", schemas)
     _write(ROOT / "docs" / "ots.1", _python("otscli.cli.man"))
+    drawn = {name: _printed(*asked.split()[1:], "-f", "svg") for name, asked in PICTURES.items()}
+    _write_all(ROOT / "docs" / "pictures", "svg", drawn)
     screens = [sys.executable, str(ROOT / "tests" / "screens.py")]
     subprocess.run(screens, check=True, cwd=ROOT)  # noqa: S603 - our own script
     pages = [

@@ -16,6 +16,7 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from itertools import islice
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -83,6 +84,24 @@ def _run(command: str, lines: int | None, *, stderr: bool = False) -> Iterator[s
     yield from (line.rstrip() for line in islice(written, lines))
     if lines is not None and len(written) > lines:
         yield "…"
+
+
+PICTURES = {
+    "members": "ots members --history",
+    "state": "ots members all --state UZB --history",
+    "matrix": "ots overlap",
+    "timeline": "ots timeline --org OTS --since 2020",
+    "sets": "ots overlap OTS CSTO EAEU NATO EU --sets",
+}
+"""The pictures of README and docs, each with its question; `docs/generate.py` draws them."""
+
+
+def picture(name: str, folder: str = "pictures") -> None:
+    """Print the command of a picture, and the picture with its title for who cannot see it."""
+    drawn = (ROOT / "docs" / "pictures" / f"{name}.svg").read_text(encoding="utf-8")
+    title = unescape(re.findall(r"<title[^>]*>([^<]*)", drawn)[0])
+    sys.stdout.write(f"\n```sh\n{PICTURES[name]} -o {name}.svg\n```\n\n")
+    sys.stdout.write(f"![{title}]({folder}/{name}.svg)\n\n")
 
 
 def contents(page: str) -> None:

@@ -127,7 +127,8 @@ class Answer:
 
     `marks` follow the title of a row, by its id. `about` describes the dataset (title, version,
     `covered_to`, licence), for pictures. `total` counts all rows, of which the answer may be a
-    part. `named` puts names in place of codes in a matrix; `why` explains why a row is there.
+    part. `named` puts names in place of codes in a matrix. `counted` are the statuses that make a
+    joint row, if not all do. `why` explains why a row is there.
     """
 
     type: str
@@ -146,4 +147,5 @@ class Answer:
     about: Mapping[str, Any] = field(default_factory=dict)
     total: Callable[[], int] | None = None
     named: bool = False
+    counted: Sequence[str] = ()
     why: Callable[[Mapping[str, Any]], str] | None = None

@@ -63,8 +63,12 @@ def boxes(picture):
     """Each text of a picture, with its left and right, top and bottom."""
     root = ET.fromstring(picture)
     base = float(root.get("font-size"))
+    letters = float(re.search(r"\.l\{font-size:([0-9.]+)px;text-anchor:middle\}", picture)[1])
     found = []
     for text in root.iter(f"{SVG}text"):
+        if "l" in text.get("class").split():
+            text.set("font-size", letters)
+            text.set("text-anchor", "middle")
         size = float(text.get("font-size", base))
         x, y, long = float(text.get("x")), float(text.get("y")), width(text.text, size)
         before = {"middle": long / 2, "end": long}.get(text.get("text-anchor", ""), 0.0)

@@ -202,10 +202,8 @@ class Canvas:
         self, parent: ET.Element, x: float, y: float, letter: str, style: str, *, on: bool = True
     ) -> None:
         """Write a letter around a point: `on` what is certain, else on paper or hatching."""
-        class_ = f"i-{style}" if on else "o"
-        self.text(
-            parent, x, y + self.small * 0.36, letter, class_, size=self.small, anchor="middle"
-        )
+        class_ = f"l i-{style}" if on else "l o"
+        self.text(parent, x, y + self.small * 0.36, letter, class_)
 
     def arrow(
         self, parent: ET.Element, x: float, y: float, height: float, style: str, *, holds: bool
@@ -287,9 +285,10 @@ class Canvas:
             "t": f"fill:{theme.ink}",
             "s": f"fill:{theme.soft}",
             "r": f"fill:none;stroke:{theme.rule};stroke-width:1",
-            "o": f"fill:{theme.ink};stroke:{theme.paper};stroke-width:3;paint-order:stroke",
+            "o": f"fill:{theme.ink};stroke:{theme.paper};stroke-width:6;paint-order:stroke",
             "n": f"stroke:{theme.soft};stroke-width:2;stroke-linecap:round",
             "w": f"fill:{theme.paper};stroke:{theme.soft};stroke-width:1",
+            "l": f"font-size:{self.small}px;text-anchor:middle",
             "k": f"fill:none;stroke:{theme.ink};stroke-width:1;stroke-dasharray:3 3",
         }
         for style in self._styles:

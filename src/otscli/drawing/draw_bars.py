@@ -103,16 +103,20 @@ def _row(row: BarRow, label: list[str], canvas: Canvas, scale: TimeScale) -> Non
         canvas.text(canvas.body, canvas.left, canvas.y + size * (1.25 + 1.2 * i), text)
     for i, bars in enumerate(row.lines):
         top = canvas.y + size * 0.3 + i * line
+        taken = scale.left
         for bar, after in zip(bars, [*bars[1:], None], strict=True):
             free = scale.x(after.possible.since) if after else canvas.right
-            _bar(bar, top, free, canvas, scale)
+            taken = _bar(bar, top, (taken, free), canvas, scale)
     canvas.y += height
 
 
-def _bar(bar: Bar, top: float, free: float, canvas: Canvas, scale: TimeScale) -> None:
-    """Draw what is only possible hatched, what is certain solid.
+def _bar(
+    bar: Bar, top: float, free: tuple[float, float], canvas: Canvas, scale: TimeScale
+) -> float:
+    """Draw what is only possible hatched, what is certain solid, and return where it ends.
 
-    `free` is where the next bar begins: a letter that the bar has no room for goes before it.
+    `free` is where its neighbours end and begin: a letter for which the bar has no room goes
+    between it and one of them.
     """
     size = canvas.size
     height = size * 1.1
@@ -132,18 +136,19 @@ def _bar(bar: Bar, top: float, free: float, canvas: Canvas, scale: TimeScale) ->
     if bar.open:
         canvas.arrow(group, end, top, height, bar.style, holds=bar.holds)
         end += height * 0.7
-    _letters(bar, (start, solid, until, end), top + height / 2, free, canvas, group)
+    letter = _letters(bar, (start, solid, until, end), top + height / 2, free, canvas, group)
+    return max(end, letter)
 
 
 def _letters(
     bar: Bar,
     edges: tuple[float, float, float, float],
     y: float,
-    free: float,
+    free: tuple[float, float],
     canvas: Canvas,
     group: ET.Element,
-) -> None:
-    """The letter of the status, and `?` where an end is not known."""
+) -> float:
+    """Write the letter of the status, and `?` where an end is not known; return where it ends."""
     start, solid, until, end = edges
     letter = LETTERS[bar.style]
     half = canvas.small * 0.5
@@ -152,12 +157,16 @@ def _letters(
     if not bar.starts:
         letter = f"? {letter}".strip()
     if not letter:
-        return
+        return end
     wide = width(letter, canvas.small)
     middle = wide / 2 + canvas.small * 0.3
     if bar.certain and until - solid > wide + 3:
         canvas.letter(group, min(solid + middle, (solid + until) / 2), y, letter, bar.style)
     elif not bar.certain and end - start > wide + 3:
         canvas.letter(group, start + middle, y, letter, bar.style, on=False)
-    elif end + wide + 3 < free:
+    elif end + wide + 3 < free[1]:
         canvas.letter(group, end + middle, y, letter, bar.style, on=False)
+        return end + middle + wide / 2
+    elif free[0] + wide + 3 < start:
+        canvas.letter(group, start - middle, y, letter, bar.style, on=False)
+    return end

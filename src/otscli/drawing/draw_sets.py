@@ -15,10 +15,9 @@ _DOTS = 0.45  # of the width, at most, for the sets
 def draw(scene: Sets, canvas: Canvas) -> None:
     """Draw the sets as columns of dots, and beside each combination its states."""
     size = canvas.size
-    items = [("solid", _STYLE, "certain")]
     if any(line.possible for line in scene.lines):
-        items.append(("hatched", _STYLE, "possible, not certain"))
-    canvas.swatches(items)
+        hatched = ("hatched", _STYLE, "possible, not certain")
+        canvas.swatches([("solid", _STYLE, "certain"), hatched])
     if not scene.lines:
         return
     widest = max(width(id_, size) for id_, *_ in scene.sets) + size

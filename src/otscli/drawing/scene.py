@@ -7,10 +7,10 @@ too. Spans are half-open.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from otscli.answer import Answer, Look
 from otscli.choices import STATUSES
@@ -248,7 +248,10 @@ def frame(answer: Answer, look: Look, title: str, finding: str) -> Frame:
     source = ", ".join(parts)
     if about.get("licence"):
         source = f"{source}. Licence: {about['licence']}".removeprefix(". ")
-    notes = [note for note in (answer.caption, *answer.notes) if note]
+    if counted := answer.counted:
+        statuses, verb = ("status", "counts") if len(counted) == 1 else ("statuses", "count")
+        finding = f"{finding} Only the {statuses} {listed(counted)} {verb}."
+    notes = [note for note in answer.notes if note]
     if len(notes) > _NOTES:
         notes = [*notes[: _NOTES - 1], f"{len(notes) - _NOTES + 1} more notes on what is recorded."]
     return Frame(
@@ -308,6 +311,35 @@ def count(number: int, noun: str, nouns: str = "") -> str:
 def listed(parts: Sequence[str]) -> str:
     """Join words as in a sentence: `a, b and c`."""
     return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)
+
+
+class Leading(NamedTuple):
+    """Which of several are the largest, in words, and how large each of them is."""
+
+    named: str
+    size: int
+    several: bool
+
+    @property
+    def has(self) -> str:
+        """The verb that goes with them."""
+        return "have" if self.several else "has"
+
+    @property
+    def each(self) -> str:
+        """Their size, as a sentence gives it."""
+        return f"{self.size:,} each" if self.several else f"{self.size:,}"
+
+
+def leading(sizes: Mapping[str, int], name: Callable[[str], str], nouns: str) -> Leading:
+    """Return the largest of several sizes: by name, or how many where more than three are."""
+    size = max(sizes.values())
+    first = sorted(name(key) for key, one in sizes.items() if one == size)
+    named = listed(first) if len(first) <= _NAMED else f"{len(first):,} {nouns}"
+    return Leading(named, size, len(first) > 1)
+
+
+_NAMED = 3
 
 
 def source_link(row: Fields) -> str | None:

@@ -20,6 +20,7 @@ from otscli.drawing.scene import (
     count,
     frame,
     last_day,
+    leading,
     new_year,
     source_link,
     spoken,
@@ -71,11 +72,25 @@ def lanes(answer: Answer, look: Look, rows: Sequence[Fields]) -> Lanes:
     return Lanes(frame(answer, look, title, said), axis, tuple(made))
 
 
+def _in_common(answer: Answer, rows: Sequence[Fields]) -> str:
+    """The organisation and the state that all rows have, where there is one of each at most."""
+    shown = answer.names()
+    found = []
+    for by in ("organization", "state"):
+        shared = set.intersection(*(set(_values(row, by)) for row in rows)) - {""}
+        if len(shared) > 1:
+            return ""
+        found += [visible(shown.get(id_, id_)) for id_ in shared]
+    return ", ".join(found)
+
+
 def _values(row: Fields, by: str) -> list[str]:
     """The lanes that a row belongs to: `""` where it has no such value."""
-    if "change" in row or by == "kind":
+    if "change" in row:
+        return [row[by]] if row[by] else [""]
+    if by == "kind":
         return [row[by]]
-    return list(dict.fromkeys(row[_FIELDS[by]])) or [""]
+    return list(dict.fromkeys(row.get(_FIELDS[by]) or ())) or [""]
 
 
 _FIELDS = {"topic": "topics", "state": "states", "organization": "organizations"}
@@ -130,22 +145,24 @@ def _words(
     first, last = year(axis.first), year(axis.end - 1)
     when = f"{first}" if first == last else f"{first}–{last}"
     title = f"{nouns} by {_NOUNS[by]}, {when}"
+    if shared := _in_common(answer, [row for row, _ in drawn]):
+        title = f"{shared}: {title[0].lower()}{title[1:]}"
     values = Counter(value for row, _ in drawn for value in _values(row, by) if value)
     years = Counter(year(mark.span.since) for _, mark in drawn)
     said = count(len(drawn), noun)
-    if values and len(values) < len(drawn):
-        (value, size) = min(values.items(), key=lambda one: (-one[1], one[0]))
-        shown = answer.names().get(value, value)
-        said += f"; the most, {size:,}, are of {_NOUNS[by]} {shown}"
+    if 1 < len(values) < len(drawn):
+        shown = answer.names()
+        most = leading(values, lambda id_: visible(shown.get(id_, id_)), f"{_NOUNS[by]}s")
+        said += f"; {most.named} {most.has} the most, {most.each}"
     if len(years) > 1:
-        (fullest, size) = min(years.items(), key=lambda one: (-one[1], one[0]))
-        said += f"; the year with the most is {fullest}, with {size:,}"
+        most = leading({str(one): size for one, size in years.items()}, str, "years")
+        said += f"; of the years {most.named} {most.has} the most, {most.each}"
     later = sum(mark.span.since > axis.last for _, mark in drawn)
     said += "."
     if later:
-        said += (
-            f" {later:,} are dated after {spoken(axis.last)}, the last day that the data covers."
-        )
+        verb = "is" if later == 1 else "are"
+        day = spoken(axis.last)
+        said += f" {later:,} {verb} dated after {day}, the last day that the data covers."
     if undated:
-        said += f" {undated:,} without a date are not drawn."
+        said += f" {undated:,} without a date {'is' if undated == 1 else 'are'} not drawn."
     return title, said

@@ -15,6 +15,7 @@ from otscli.drawing.scene import (
     count,
     frame,
     last_day,
+    leading,
     spoken,
     used,
 )
@@ -55,10 +56,12 @@ def matrix(answer: Answer, look: Look, rows: Sequence[Fields]) -> Matrix:
     on = spoken(day)
     said = "The answer has no states to draw."
     if styles:
+        one = leading(of_state, name, "states")
+        other = leading(of_organization, name, "organisations")
         said = (
-            f"{name(people[0])} has a status in the most, {of_state[people[0]]:,} of "
-            f"{count(len(organizations), 'organisation')}; {name(organizations[0])} has the most "
-            f"of these {count(len(people), 'state')}, {of_organization[organizations[0]]:,}."
+            f"{one.named} {one.has} a status in the most of "
+            f"{count(len(organizations), 'organisation')}, {one.each}; {other.named} {other.has} "
+            f"the most of the {len(people):,} shown here, {other.each}."
         )
     return Matrix(
         frame(answer, look, f"Who had which status where on {on}", said),

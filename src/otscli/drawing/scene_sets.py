@@ -32,13 +32,14 @@ def sets(answer: Answer, look: Look, rows: Sequence[Fields]) -> Sets:
     said = "The answer has no states to draw."
     if lines:
         first = lines[0]
-        inside = [key for key, is_in in zip(keys, first.inside, strict=True) if is_in]
         size = len(first.certain) + len(first.possible)
+        largest = [line for line in lines if len(line.certain) + len(line.possible) == size]
+        where = listed([key for key, is_in in zip(keys, first.inside, strict=True) if is_in])
         possibly = f", {len(first.possible):,} of them possibly" if first.possible else ""
-        said = (
-            f"{count(len(states), 'state')}; the largest group, {size:,}, is in {listed(inside)} "
-            f"only{possibly}."
-        )
+        said = f"{count(len(states), 'state')}; the largest group, {size:,}, is in {where} only"
+        if len(largest) > 1:
+            said, possibly = f"{count(len(states), 'state')}; no group is larger than {size:,}", ""
+        said = f"{said}{possibly}."
     return Sets(
         frame(answer, look, f"Which states are in which of these on {spoken(day)}", said),
         tuple((key, name(id_), *size) for key, id_, size in zip(keys, named, sizes, strict=True)),

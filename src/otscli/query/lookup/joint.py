@@ -48,6 +48,7 @@ class JointQuestion:
         self._status = status
         self._without = resolve_all(store, self._column, without)
         self._explain = explain
+        self._counted: Sequence[str] = ()
         self._reasons: list[Reason] = []
 
     def matrix(self, named: Sequence[str]) -> Answer:
@@ -59,7 +60,7 @@ class JointQuestion:
         known = [row[0] for row in self._store.rows("SELECT DISTINCT organization FROM period")]
         others = sorted(set(known) - {*named, home})
         states = dict.fromkeys(one.state for one in at_home)
-        statuses = wanted_statuses(self._status)
+        statuses = self._counted = wanted_statuses(self._status)
         runs = grouped(find_tenures(self._memberships("state", list(states), statuses)))
         here = [state for state in states if self._run(runs, state, home)]
         self._reasons.append(self._asked(f"{len(here)} states of {home}"))
@@ -116,6 +117,7 @@ class JointQuestion:
             notes=[*partly_recorded(self._store, named), *beyond(self._store, self._day)],
             explanation=self._reasons if self._explain else [],
             why=lambda row: "; ".join(told[state] for state in row["states"]),
+            counted=self._counted,
             keys=named,
             view="sets",
             names=labels(self._store),
@@ -126,7 +128,7 @@ class JointQuestion:
     def _runs(
         self, named: Sequence[str], default: Sequence[str]
     ) -> dict[tuple[str, str], list[Run]]:
-        statuses = wanted_statuses(self._status, default)
+        statuses = self._counted = wanted_statuses(self._status, default)
         memberships = self._memberships(self._column, named, statuses)
         found = grouped(find_tenures(self._explained(memberships)))
         self._reasons.append(self._asked())
@@ -162,7 +164,7 @@ class JointQuestion:
 
     def joint(self, named: Sequence[str], *, history: bool) -> Answer:
         """Return who belongs to all those named, on the day or over time."""
-        statuses = wanted_statuses(self._status, ["member"])
+        statuses = self._counted = wanted_statuses(self._status, ["member"])
         memberships = self._memberships(self._column, named, statuses)
         runs = grouped(find_tenures(self._explained(memberships)))
         keys = dict.fromkeys(key[0 if self._row == "state" else 1] for key in runs)
@@ -277,6 +279,7 @@ class JointQuestion:
             notes=notes if history else [*notes, *beyond(self._store, self._day)],
             explanation=self._reasons if self._explain else [],
             why=_partial if self._explain else None,
+            counted=self._counted,
             keys=keys,
             view=view,
             names=labels(self._store),
