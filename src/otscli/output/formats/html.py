@@ -61,9 +61,12 @@ def _drawn(answer: Answer, output: Output) -> tuple[Answer, str]:
 
     if not drawable(answer):
         return answer, ""
-    rows = iter(answer.rows)
-    first = list(islice(rows, MOST + 1))
-    answer = replace(answer, rows=chain(first, rows))
+    if isinstance(answer.rows, list):
+        first = answer.rows[: MOST + 1]
+    else:
+        rows = iter(answer.rows)
+        first = list(islice(rows, MOST + 1))
+        answer = replace(answer, rows=chain(first, rows))
     look = output.look
     if (not first or len(first) > MOST) and look == Look():  # what is asked for is not ignored
         return answer, ""
