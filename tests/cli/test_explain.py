@@ -62,3 +62,11 @@ def test_it_says_so_of_twenty_rows_at_most(ots):
 def test_the_rows_are_the_same(ots):
     asked = ["timeline", "--kind", "conflict", "--json"]
     assert ots(*asked, "--explain").out == ots(*asked).out
+
+
+@pytest.mark.parametrize("asked", [["members"], ["members", "--history"], ["changes", "-n", "30"]])
+@pytest.mark.parametrize("format_", ["table", "html", "md"])
+def test_an_explanation_costs_no_row(ots, asked, format_):
+    assert ots(*asked, "-f", format_, "--explain").out == ots(*asked, "-f", format_).out
+    rows = len(ots(*asked, "--json").json)
+    assert ots(*asked, "-f", format_).out.count("\n") > rows

@@ -350,6 +350,7 @@ def _looked_at(rows: Iterable[Row]) -> tuple[bool, Iterable[Row]]:
 
 def _explained(answer: Answer) -> tuple[Answer, list[str]]:
     """Return the answer, its rows yet to be read, and why each of the first rows is there."""
+    kept = isinstance(answer.rows, list)
     rows = iter(answer.rows)
     first = list(islice(rows, _EXPLAINED))
     said = []
@@ -357,7 +358,7 @@ def _explained(answer: Answer) -> tuple[Answer, list[str]]:
         known = fields.get("id") or fields.get("state") or fields.get("organization")
         known = known or ", ".join(fields.get("organizations", ()))
         said.append(f"{known}: {answer.why(fields) if answer.why else ''}")
-    return replace(answer, rows=chain(first, rows)), said
+    return answer if kept else replace(answer, rows=chain(first, rows)), said
 
 
 _EXPLAINED = 20  # rows of which it is said why they are there
