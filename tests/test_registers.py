@@ -191,7 +191,9 @@ def test_a_format_is_in_the_pages(format_):
 
 def test_exports_are_the_modules_that_write():
     folder = Path(exporting.__file__).parent
-    writing = {file.stem for file in folder.glob("*.py") if "\ndef write(" in text(file)}
+    modules = {file.stem: file for file in folder.glob("*.py")}
+    modules |= {file.parent.name: file for file in folder.glob("*/__init__.py")}
+    writing = {name for name, file in modules.items() if "\ndef write(" in text(file)}
     agree(writing, EXPORTS, "otscli/exporting and EXPORTS of otscli/choices.py")
 
 
@@ -206,7 +208,9 @@ def test_an_export_has_a_test(export):
     entry = EXPORTS[export]
     if entry.read_back and not entry.needs:
         return  # tests/cli/test_export.py takes it from the register
-    files = [f"tests/{folder}/test_export_{export}.py" for folder in ("cli", "extended")]
+    files = [
+        f"tests/{folder}/test_export_{export}.py" for folder in ("cli", "exporting", "extended")
+    ]
     assert any((ROOT / file).exists() for file in files), f"{export}: no {' or '.join(files)}"
 
 

@@ -159,6 +159,7 @@ class Export(NamedTuple):
     read_back: bool = True  # `--data` reads it
     extra: str = ""  # the extra, if its name is not that of the format
     options: tuple[str, ...] = ()  # further options of its module
+    slow: bool = False  # its module takes `progress`
 
 
 EXPORTS = {
@@ -194,6 +195,14 @@ EXPORTS = {
     "jsonld": Export("linked data in the words of schema.org", read_back=False),
     "timelinejs": Export("the events as TimelineJS reads them", read_back=False),
     "ics": Export("the events as a calendar", read_back=False),
+    "site": Export(
+        "a folder of pages and JSON that any host serves, and that needs no server",
+        folder=True,
+        needs="jinja2",
+        read_back=False,
+        options=("base_url", "previous"),
+        slow=True,
+    ),
 }
 """Every export."""
 

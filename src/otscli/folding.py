@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {"ı": "i", "ə": "e", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"}
     | dict.fromkeys("'`´ʹʻʼʽ‘’‛′")
 )
+"""What letters that have no decomposition, and apostrophes, become; apostrophes go."""
 
 
 def fold(text: str) -> str:
@@ -18,8 +19,8 @@ def fold(text: str) -> str:
         return text.lower().replace("'", "").replace("`", "")
     import unicodedata
 
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c)).translate(LETTERS)
 
 
 _SHORT = 5

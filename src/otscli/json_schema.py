@@ -65,14 +65,15 @@ def _of(hint: Any, used: dict[str, Any]) -> dict[str, Any]:
     if origin is dict:
         return {"type": "object", "additionalProperties": _of(inner[1], used)}
     if isinstance(hint, type) and issubclass(hint, Record):
-        return _record(hint, used)
+        return of_record(hint, used)
     return {"type": _PLAIN[hint]}
 
 
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
 
 
-def _record(cls: type[Record], used: dict[str, Any]) -> dict[str, Any]:
+def of_record(cls: type[Record], used: dict[str, Any]) -> dict[str, Any]:
+    """Return a reference to the schema of a class of records, which goes to `used`."""
     if cls.__name__ not in used:
         used[cls.__name__] = {}
         fields = {name.rstrip("_"): _of(hint, used) for name, hint in field_types(cls).items()}

@@ -142,6 +142,7 @@ FREE = {
     "TABLE",
     "FOLDER",
     "OLD",
+    "URL",
     "NEW",
     "FIELD=COLUMN,…",
 }

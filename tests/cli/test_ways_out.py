@@ -17,7 +17,7 @@ from hostile.payloads import PAYLOADS, RAW, as_json, dataset
 from otscli.answer import Row
 from otscli.choices import CITATION_STYLES, EXPORTS, FORMATS
 from otscli.cli.invocation import Invocation
-from otscli.cli.progress import ReadingBar
+from otscli.cli.progress import Bar
 from otscli.output.cells import Cell
 from otscli.output.layout import Column
 
@@ -121,7 +121,7 @@ def test_a_link_leads_to_the_web_or_is_none(link):
 def test_the_bar_shows_the_name_of_a_file_escaped(monkeypatch):
     drawn = io.StringIO()
     monkeypatch.setattr(sys, "stderr", drawn)
-    ReadingBar().draw(Path("a\x1b[31m\udcff.csv"), 0.5)
+    Bar().draw(Path("a\x1b[31m\udcff.csv"), 0.5)
     assert r"a\x1b[31m\udcff.csv" in drawn.getvalue()
 
 

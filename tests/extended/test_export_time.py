@@ -1,4 +1,4 @@
-"""Every export of the curated data takes at most three seconds of the processor."""
+"""Every export of the curated data takes at most three seconds of the processor, a slow one 30."""
 
 import resource
 import subprocess
@@ -8,7 +8,7 @@ import pytest
 
 from otscli.choices import EXPORTS
 
-SECONDS = 3
+SECONDS, SLOW = 3, 30
 
 
 def used():
@@ -22,4 +22,4 @@ def test_an_export_of_the_curated_data_is_quick(ots, tmp_path, export):
     before = used()
     command = [sys.executable, "-m", "otscli", "export", export, "-o", tmp_path / "made"]
     subprocess.run(command, check=True)
-    assert used() - before < SECONDS
+    assert used() - before < (SLOW if EXPORTS[export].slow else SECONDS)

@@ -18,7 +18,7 @@ from otscli._version import __version__
 from otscli.answer import Answer, Look, Row
 from otscli.choices import COLORS, ENDINGS, FORMATS, LANGUAGES
 from otscli.cli.fitness import refuse_unfit
-from otscli.cli.progress import ReadingBar
+from otscli.cli.progress import Bar
 from otscli.cli.target import STDOUT, by_ending
 from otscli.dataset.files import CURATED, STDIN, dataset_path
 from otscli.errors import DatasetError, OtsError, QueryError
@@ -155,7 +155,7 @@ class Invocation:
         """Open the store of the datasets."""
         from otscli.cache import check_command, open_store
 
-        bar = ReadingBar()
+        bar = Bar()
         try:
             store = open_store(
                 self.paths,

@@ -1,4 +1,4 @@
-"""The progress bar of long files."""
+"""The progress bar of what takes long."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from pathlib import Path
 from otscli.dataset.files import shown
 
 
-class ReadingBar:
-    """Draws on one line of stderr how much of a long file was read."""
+class Bar:
+    """Draws on one line of stderr how much of a file is read, or of a site written."""
 
     _WIDTH = 30
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str = "reading") -> None:
+        self._doing = doing
         self._drawn = ""
 
     def draw(self, file: Path, part: float) -> None:
@@ -21,8 +22,9 @@ class ReadingBar:
         done = round(self._WIDTH * part)
         bar = "█" * done + "░" * (self._WIDTH - done)
         name = Path(shown(file)).name
-        self._drawn = f"ots: reading {name} {bar} {part:4.0%}"
-        sys.stderr.write(f"\r{self._drawn}")
+        drawn = f"ots: {self._doing} {name} {bar} {part:4.0%}"
+        sys.stderr.write(f"\r{drawn:<{len(self._drawn)}}")
+        self._drawn = drawn
         sys.stderr.flush()
 
     def clear(self) -> None:

@@ -23,16 +23,21 @@ if TYPE_CHECKING:
     from otscli.store.store import Store
 
 
+Progress = Callable[[Path, float], None]
+
+
 def export(
     name: str,
     open_store: Callable[[], Store],
     target: Path | None,
     stream: IO[str],
     options: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """Write a dataset in the format of that name to a file or folder, or else to the stream.
 
-    `options` are those that `EXPORTS` names; None stands for one that is not given.
+    `options` are those that `EXPORTS` names; None stands for one that is not given. `progress`
+    is called by what takes long with the file that is made and the part that is done.
     What is wrong with the call is told before the dataset is read. A file or folder is there
     as a whole or not at all. Raises `QueryError`, and `OSError` where it cannot be written.
     """
@@ -43,6 +48,8 @@ def export(
     _refuse_missing(name, format_)
     metadata: Path | None = given.pop("metadata", None)
     module: Any = import_module(f"otscli.exporting.{name}")
+    if format_.slow:
+        given["progress"] = progress
     if target is None:
         module.pour(open_store(), stream, **given)
     elif target.exists() and not target.is_file() and not target.is_dir():
