@@ -263,6 +263,38 @@ def test_what_is_written_by_mistake_does_not_reach_the_protocol(data, monkeypatc
     assert "noise" in capsys.readouterr().err
 
 
+NOISE = [
+    *("[", "{}", "null", "[1,2]", "[" * 2000, "\ufffd\x00", '"x"', '{"jsonrpc":"1.0","id":5}'),
+    '{"jsonrpc":"2.0","id":{},"method":"tools/list"}',
+    '{"jsonrpc":"2.0","id":null,"method":"tools/list"}',
+    '{"jsonrpc":"2.0","id":"c","result":{}}',
+    '{"jsonrpc":"2.0","method":"tools/call","params":{"name":"members","arguments":{}}}',
+    '{"jsonrpc":"2.0","method":"notifications/cancelled","params":7}',
+    '{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":7}}',
+    '{"jsonrpc":"2.0","method":"tools/call","params":{"name":"find","arguments":{"words":"\\ud800"}}}',
+]
+"""Lines that ask nothing."""
+
+
+def test_noise_costs_no_answer(data):
+    asked_ = [
+        line("word", "ping"),
+        line(10**30, "tools/list"),
+        line(1, "tools/call", name="members", arguments=7),
+        line(2, "tools/call", name=None, arguments={}),
+        line(3, "resources/read", uri="ots://record/%ff%00"),
+        line(4, "prompts/list"),
+        *(line(n, "tools/call", name=name, arguments={}) for n, name in enumerate(TOOLS, 5)),
+    ]
+    mixed = [one for pair in zip(NOISE, asked_, strict=False) for one in pair]
+    answers = spoken(data, handshake("2025-11-25"), READY, *mixed, *asked_[len(NOISE) :])
+    errors = {one["id"]: one["error"] for one in answers if "error" in one}
+    assert {one["id"] for one in answers} >= {0, "word", *range(1, 5 + len(TOOLS))}
+    assert errors[4]["code"] == -32601
+    assert {errors[n]["code"] for n in (1, 2, 3)} == {-32602}
+    assert "the tool find finds records" in errors[3]["message"]
+
+
 # Data of others
 
 

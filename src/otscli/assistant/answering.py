@@ -193,12 +193,17 @@ def _short(text: str, most: int) -> str:
 def _led_on(error: QueryError, name: str) -> str:
     """The text of an error, in the words of the tools."""
     names = {one.asks: key for key, one in TOOLS[name].parameters.items() if one.asks}
-    text = error.message
-    for typed, said in _IN_TOOLS:
-        text = re.sub(typed, said, text)
+    text = in_tools(error.message)
     parameter = names.get(error.parameter or "", error.parameter)
     said = f"{parameter}: {text}" if parameter else text
     return escape_controls(_short(" ".join(said.split()), _LONGEST_ERROR))
+
+
+def in_tools(text: str) -> str:
+    """Return the text of an error with tools in place of commands."""
+    for typed, said in _IN_TOOLS:
+        text = re.sub(typed, said, text)
+    return text
 
 
 _IN_TOOLS = (

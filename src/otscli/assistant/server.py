@@ -21,7 +21,7 @@ from mcp.shared.exceptions import MCPError
 
 from otscli._version import __version__
 from otscli.assistant import resources
-from otscli.assistant.answering import answer
+from otscli.assistant.answering import answer, in_tools
 from otscli.assistant.schemas import OUTPUT, input_schema
 from otscli.assistant.tools import TOOLS
 from otscli.errors import OtsError, QueryError
@@ -30,7 +30,7 @@ from otscli.store.opening import DAMAGE
 from otscli.store.store import Store
 
 JSON = "application/json"
-_PATIENCE = 10.0  # seconds for what is asked before the end of input to be answered
+_PATIENCE = 5.0  # seconds for what is asked before the end of input to be answered
 
 
 def serve(store: Store, stdin: IO[str], stdout: IO[str]) -> None:
@@ -97,7 +97,8 @@ def server(store: Store) -> Server[Any]:
         try:
             text = resources.read(store, str(asked.uri))
         except QueryError as error:
-            raise MCPError(types.INVALID_PARAMS, escape_controls(str(error))) from error
+            said = escape_controls(in_tools(str(error)))
+            raise MCPError(types.INVALID_PARAMS, said) from error
         contents = types.TextResourceContents(uri=asked.uri, mime_type=JSON, text=text)
         return types.ReadResourceResult(contents=[contents])
 
@@ -185,10 +186,11 @@ class _Lines:
                 await self._answered.wait()
 
     def _asked(self, message: dict[str, Any]) -> None:
-        if "method" in message and "id" in message:
+        params = message.get("params")
+        if message.get("method") == "notifications/cancelled" and isinstance(params, dict):
+            self._open.discard(repr(params.get("requestId")))
+        elif "method" in message and isinstance(message.get("id"), str | int):
             self._open.add(repr(message["id"]))
-        elif message.get("method") == "notifications/cancelled":
-            self._open.discard(repr((message.get("params") or {}).get("requestId")))
 
     async def write(self, text: str) -> None:
         self._stdout.write(text)
