@@ -140,8 +140,8 @@ def shares(data):
 
 def test_what_is_recorded_rests_on_officials_or_on_two_witnesses(data):
     found = shares(data)
-    assert found["event"] >= 85
-    assert found["fact"] >= 70
+    assert found["event"] >= 95
+    assert found["fact"] >= 85
     for org in ("OTS", "CSTO", "EAEU", "CIS", "NATO", "EU"):
         assert found[f"membership/{org}"] >= 95, org
 
