@@ -76,7 +76,7 @@ def _compiled(paths: Sequence[Path]) -> Store:
     path = next(path for path in paths if ending(path) == COMPILED)
     name = shown(path)
     if len(paths) > 1:
-        raise DatasetError(f"{name}: a compiled store stands alone; give the files it was made of")
+        raise DatasetError(f"{name}: a compiled store cannot be in a union; give its files")
     from otscli.store.handed_on import HandedOn
 
     return HandedOn(path, name)

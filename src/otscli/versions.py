@@ -57,7 +57,7 @@ def _check_out(revision: str, dataset: Path, folder: Path) -> None:
     wanted = names if dataset.is_dir() else [dataset.name]
     found = [name for name in names if name in wanted and name.endswith((".yaml", ".yml"))]
     if not found:
-        raise DatasetError(f"{revision}: no dataset lies at {place} there")
+        raise DatasetError(f"{revision}: there is no dataset at {place}")
     for name in found:
         (folder / name).write_bytes(_git(place, "show", "--end-of-options", f"{revision}:./{name}"))
 

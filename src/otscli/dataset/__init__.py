@@ -1,1 +1,1 @@
-"""The inside of a dataset: what it may hold, how it is read, what was found wrong."""
+"""Datasets: what they may contain, how they are read, and what was found wrong."""

@@ -1,8 +1,8 @@
-"""The canonical order and layout of a YAML file: what `ots check --fix` puts it into.
+"""The canonical order and layout of a YAML file, which `ots check --fix` produces.
 
-One blank line separates records; their fields are in the order of the definitions, sources in
-the order of their ids. Lines are moved whole: no value is rewritten, and a comment stays above
-the line that it belongs to.
+One blank line separates records; their fields are in the order of the definitions, sources in the
+order of their ids. Whole lines are moved: no value is rewritten, and a comment stays above its
+line.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _RECORD = re.compile(r"(\s*)- (\s*)([A-Za-z_]+):")
 
 
 def put_in_order(path: Path) -> list[Path]:
-    """Rewrite the files of a dataset that are not in order, and return those.
+    """Rewrite the files of a dataset that are not in order, and return them.
 
-    A file without such a layout (flow style, anchors) is left as it is. Line ends, a byte
-    order mark, links and modes stay. Raises `DatasetError` where there is no dataset, and where
-    a file is not UTF-8, or would not read the same afterwards.
+    A file without such a layout (flow style, anchors) is left as it is. Line ends, a byte order
+    mark, links and modes stay. Raises `DatasetError` if there is no dataset, or if a file is not
+    UTF-8 or would not read the same afterwards.
     """
     return [file for file in files(path) if file.suffix in YAML and _rewrite(file)]
 
@@ -53,7 +53,7 @@ def _rewrite(file: Path) -> bool:
 
 
 def _same(one: Path, two: Path) -> bool:
-    """Whether two files hold the same records, whatever the order of those of sorted lists."""
+    """Whether two files hold the same records, ignoring the order of sorted lists."""
     read_one, read_two = read(one, lambda _: None), read(two, lambda _: None)
     if not (isinstance(read_one, dict) and isinstance(read_two, dict)):
         return False
@@ -92,7 +92,7 @@ def ordered(text: str) -> str:
 
 
 def _parts(lines: list[str]) -> list[tuple[str, list[str]]]:
-    """Split a file at its top-level lists; what comes before the first belongs to no list."""
+    """Split a file at its top-level lists; what comes before the first has no list."""
     parts: list[tuple[str, list[str]]] = [("", [])]
     for line in lines:
         if found := _LIST.match(line):
@@ -106,7 +106,7 @@ def _parts(lines: list[str]) -> list[tuple[str, list[str]]]:
 
 
 def _records(lines: list[str]) -> tuple[list[str], list[list[str]]] | None:
-    """The lines above the first record, and those of each, with the comments above it."""
+    """The lines above the first record, and those of each record, with the comments above it."""
     first = next((found for line in lines if (found := _RECORD.match(line))), None)
     if first is None:
         return None
@@ -139,7 +139,7 @@ def _indent(line: str) -> int:
 
 
 def _fields_in_order(body: list[str], spec: Mapping[str, Field]) -> list[str]:
-    """Put a record's fields into the order of the schema, each with the lines that belong to it."""
+    """Put a record's fields into the order of the definitions, each with its lines."""
     at = next(i for i, line in enumerate(body) if _RECORD.match(line))
     match = _RECORD.match(body[at])
     if match is None:

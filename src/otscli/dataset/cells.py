@@ -1,8 +1,8 @@
-"""What a table holds, made into what a record holds.
+"""Cells of a table, converted to values of records.
 
 A table comes from a spreadsheet, from R, from pandas: flags in capitals, whole numbers with a
-decimal point, blanks around codes, dates as days of a column type of their own. What cannot be
-understood is left as it is, for the check of the record to say so.
+decimal point, blanks around codes, typed columns of dates. What cannot be understood is left as it
+is, and validation reports it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def undo(text: str) -> str:
 
 
 def unguarded(text: str) -> str:
-    """Undo what `ots` does to the text of a cell: its guard against formulas, and its escapes."""
+    """Undo the guard against formulas and the escapes that `ots` writes in a cell."""
     return undo(text.removeprefix("'"))
 
 
@@ -39,10 +39,10 @@ Convert = Callable[[str], Any]
 
 
 def conversion(type_: Type | None, *, written: bool) -> Convert | None:
-    """Return what makes a value of a cell; None where the text is the value.
+    """Return the function that converts a cell; None if the text is the value.
 
-    `written` says that `ots` wrote the table, so that guards and escapes are undone. What is
-    returned may raise `ValueError`.
+    `written` says that `ots` wrote the table, so guards and escapes are undone. The function may
+    raise `ValueError`.
     """
     if isinstance(type_, Group) or (isinstance(type_, Many) and isinstance(type_.of, Group)):
         return _from_json_written if written else _from_json
@@ -82,7 +82,7 @@ def _number(cell: str) -> int | str:
 
 
 def whole(cell: str) -> int | None:
-    """Return the whole number in a cell, which may have a decimal point; None where none is."""
+    """Return the whole number in a cell, which may have a decimal point; None if there is none."""
     text = cell.strip()
     if found := _WHOLE.fullmatch(text):
         text = found[1]
@@ -90,7 +90,7 @@ def whole(cell: str) -> int | None:
 
 
 def is_whole(text: str) -> bool:
-    """Whether a text is a whole number as records hold it: up to 18 digits, no leading zero."""
+    """Whether a text is a whole number as in records: up to 18 digits, no leading zero."""
     digits = len(text) <= 18 and text.isascii() and text.isdecimal()
     return digits and (text[0] != "0" or text == "0")
 
@@ -100,7 +100,7 @@ def _flag(cell: str) -> bool | str:
 
 
 def native(value: Any, type_: Type | None) -> Any:
-    """Return a value of a typed column as a record of that field's type holds it."""
+    """Convert a value of a typed column to the type of a record's field."""
     if isinstance(value, dict) and isinstance(type_, Group):
         fields = type_.fields
         return {
@@ -130,7 +130,7 @@ def _text(value: str, type_: Type | None) -> Any:
 
 
 def _of_float(value: float | Decimal) -> Any:
-    """Return a whole number as such, and no number (NaN) as nothing."""
+    """Return a whole number as an integer, and NaN as None."""
     if value != value:  # noqa: PLR0124 - what NaN is known by
         return None
     return int(value) if value == value // 1 else float(value)

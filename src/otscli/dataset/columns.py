@@ -1,4 +1,4 @@
-"""The columns of a table: whether ots wrote them, and which are of no record."""
+"""The columns of a table: whether `ots` wrote them, and which are unknown."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from otscli.folding import nearest
 from otscli.records import TYPES, field_names
 
 ROW_NUMBERS = frozenset(["Unnamed: 0", "__index_level_0__"])
-"""Headings that pandas gives to a column of row numbers, which is passed over."""
+"""Headings that pandas gives to row numbers; these columns are ignored."""
 
 
 def written_type(header: Sequence[str]) -> str | None:
-    """Return the type whose columns, as this or an earlier release writes them, come first."""
+    """Return the type whose columns, in this or an earlier release, the header begins with."""
     for type_, releases in RELEASED.items():
         per_question = derived_fields(TYPES[type_], "question")
         for columns in (tuple(field_names(type_)), *releases):
@@ -30,7 +30,7 @@ def written_type(header: Sequence[str]) -> str | None:
 
 
 def strange(column: str, type_: str | None) -> str | None:
-    """Say why a column is of no record of that type, or of any; None where it is of one."""
+    """Return why a column is unknown for that type, or for any; None if it is known."""
     name, _, part = column.partition(".")
     types = [type_] if type_ else list(LIST_OF)
     specs = [LISTS[LIST_OF[known]] for known in types]

@@ -1,7 +1,7 @@
-"""What a dataset holds: every list, every field, its type and its meaning.
+"""The recorded form of a dataset: every list, every field, its type and its meaning.
 
-This is the one place where the recorded form is defined. The reader validates
-with it, the editor schema is generated from it, and `docs/data-model.md` explains it.
+This is the only definition. Validation uses it, the editor schema is generated from it, and
+`docs/data-model.md` shows it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from otscli.choices import COVERAGES, FACT_KINDS, SOURCE_KINDS, STANCES, STATUSE
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string. `pattern` names a form that it must have."""
+    """A string, in the form that `pattern` names."""
 
     pattern: Literal["any", "id", "url", "sha256"] = "any"
 
@@ -24,7 +24,7 @@ class Text:
 class Date:
     """A recorded date (EDTF profile, see `otscli.dates`), always quoted in YAML."""
 
-    unknown: bool = False  # the word `unknown` is allowed
+    unknown: bool = False  # `unknown` is allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A list of values of one type."""
+    """A list of values of a type."""
 
     of: Type
 
@@ -70,7 +70,7 @@ Type = Text | Date | Number | Flag | Choice | Ref | Many | Group
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its type, whether a record needs it, and what it means."""
+    """A field: its type, whether it is required, and what it means."""
 
     type: Type
     meaning: str
@@ -107,7 +107,7 @@ CITATION = {
 }
 CITATIONS = Many(Group(CITATION))
 OF_SOURCE = ("kind", "publisher", "title", "url", "published")
-"""What a citation repeats of its source where it leaves the program."""
+"""Details of its source that a citation repeats in the output."""
 
 _COMMON = {
     "id": Field(ID, "permanent identifier", required=True),
@@ -316,7 +316,7 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
         **_SOURCED,
     },
 }
-"""Lists in the order in which they refer to one another."""
+"""The lists, each after those that it refers to."""
 
 DATASET: Mapping[str, Field] = {
     "id": Field(ID, "short name of the dataset", required=True),
@@ -335,4 +335,4 @@ DATASET: Mapping[str, Field] = {
         "holds it to that",
     ),
 }
-"""The fields of `dataset:`, which describes the whole."""
+"""The fields of `dataset:`, which describes the dataset."""

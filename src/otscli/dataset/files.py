@@ -1,4 +1,4 @@
-"""Where a dataset is, and the files that it consists of."""
+"""The path of a dataset, and its files."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from otscli.errors import DatasetError
 from otscli.escaping import visible
 
 CURATED = "ots"
-"""How the curated data is named where a path could stand; `./ots` is a path."""
+"""The curated data as a path; `./ots` is a real path."""
 
 STDIN = "-"
-"""How standard input is named where a path could stand."""
+"""Standard input as a path."""
 
 STANDARD_INPUT = "standard input"
-"""How messages name it; the file that keeps it meanwhile has this name too, and its ending."""
+"""Its name in messages, and that of the temporary file that keeps it, with an ending."""
 
 SPOOL = "ots-"
-"""How the name of the folder of that file begins."""
+"""The prefix of that file's folder."""
 
 YAML = (".yaml", ".yml")
 FLAT = (".csv", ".tsv")
 STREAMED = (".jsonl", ".ndjson", *FLAT, ".parquet")
 ENDINGS = (*YAML, ".json", *STREAMED)
-"""The files that a dataset's folder may hold, in the order in which they are read."""
+"""The file endings of a dataset's folder, in reading order."""
 
 IN_FOLDERS = frozenset(LIST_OF.values())
-"""Lists that may lie in a folder of their own, in files of Parquet."""
+"""Lists that may have a folder of their own, with Parquet files."""
 
 COMPILED = ".db"
 
-_PASSED_OVER = "datapackage"  # describes the files beside it
+_PASSED_OVER = "datapackage"  # describes the files next to it
 
 
 def curated() -> Path:
-    """Return the folder of the curated dataset: in the installed package, or in a checkout.
+    """Return the folder of the curated dataset, installed or in a checkout.
 
-    Raises `DatasetError` where it is missing.
+    Raises `DatasetError` if it is missing.
     """
     package = Path(__file__).parents[1]
     for candidate in (package / "data", package.parents[1] / "data"):
@@ -51,7 +51,7 @@ def curated() -> Path:
 
 
 def dataset_path(named: str | Path) -> Path:
-    """Return the path of a dataset as it is named: `ots` is the curated one."""
+    """Return the path of a dataset by its name; `ots` is the curated one."""
     if not str(named).strip():
         raise DatasetError("the name of a dataset is empty; give a file or a folder")
     if "://" in str(named):
@@ -63,27 +63,27 @@ def dataset_path(named: str | Path) -> Path:
 
 
 def ending(file: Path) -> str:
-    """Return the ending of a file's name, which says its format, in lower case."""
+    """Return a file's ending in lower case, which gives its format."""
     return file.suffix.lower()
 
 
 def shown(path: Path) -> str:
-    """Return how messages name a file or folder."""
+    """Return the name of a file or folder for messages."""
     if path.stem == STANDARD_INPUT and path.parent.name.startswith(SPOOL):
         return STANDARD_INPUT
     return visible(str(path))
 
 
 def cannot_be_read(path: Path, error: OSError) -> DatasetError:
-    """Return the error for a file or folder that the system does not give."""
+    """Return the error for a file or folder that cannot be opened."""
     return DatasetError(f"{shown(path)} cannot be read: {error.strerror}")
 
 
 def files(path: Path) -> list[Path]:
     """List the files of a dataset.
 
-    In a folder, hidden files, dangling links and the description of a Data Package are passed
-    over. Raises `DatasetError` where there is no dataset.
+    In a folder, hidden files, dangling links and the description of a Data Package are skipped.
+    Raises `DatasetError` if there is no dataset.
     """
     try:
         mode = path.stat().st_mode
@@ -132,12 +132,12 @@ def _is_dangling(link: Path) -> bool:
     except FileNotFoundError:
         return True
     except OSError:
-        return False  # a loop, or a folder that must not be entered: told when it is read
+        return False  # a loop, or a folder that must not be entered: reported when it is read
     return False
 
 
 def subfolders(folder: Path) -> list[Path]:
-    """List the folders in a folder that hold files of a dataset, which are not read with it."""
+    """List the subfolders with dataset files, which are not read."""
     return [
         inner
         for inner in sorted(folder.iterdir())
@@ -153,8 +153,8 @@ def _holds_files(path: Path) -> bool:
 
 
 def open_file(file: Path) -> IO[bytes]:
-    """Open a regular file, and nothing that could keep one waiting. Raises `DatasetError`."""
-    without_waiting = getattr(os, "O_NONBLOCK", 0)  # for whoever writes to a pipe
+    """Open a regular file; a pipe could block. Raises `DatasetError`."""
+    without_waiting = getattr(os, "O_NONBLOCK", 0)  # for the writer of a pipe
     try:
         stream = open(  # noqa: SIM115 - whoever asks for it closes it
             file, "rb", opener=lambda name, flags: os.open(name, flags | without_waiting)

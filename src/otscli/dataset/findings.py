@@ -1,4 +1,4 @@
-"""What is said of a dataset, and where in it."""
+"""Findings about a dataset, with their positions."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any, Literal, NamedTuple
 
 Level = Literal["error", "warning", "note"]
 
-_LONGEST = 240  # characters of a message
-_LONGEST_VALUE = 60  # characters of a value that a message quotes
+_LONGEST = 240  # maximum characters of a message
+_LONGEST_VALUE = 60  # maximum characters of a quoted value
 
 
 class Mark(NamedTuple):
-    """A place in a file; lines and columns count from 1."""
+    """A position in a file; lines and columns count from 1."""
 
     file: str
     line: int
@@ -26,9 +26,9 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that a rule found, or `count` of them where one line says how many more.
+    """A finding of a rule, or a count of further ones.
 
-    `row` is the place of the record that it is about; None where it is about a file as a whole.
+    `row` is the position of its record; None for a file as a whole.
     """
 
     mark: Mark
@@ -47,13 +47,13 @@ class Finding:
 
 
 def quoted(value: Any) -> str:
-    """Return a value as a message quotes it: text in quotes, all else as JSON, cut where long."""
+    """Return a value for a message: text in quotes, anything else as JSON, cut if long."""
     if isinstance(value, str):
         return repr(_cut(str(value)))
     try:
         return _cut(json.dumps(value, ensure_ascii=False, default=str))
-    except (ValueError, RecursionError):  # a number of thousands of digits, or deep nesting
-        return "what stands here"
+    except (ValueError, RecursionError):  # a number with thousands of digits, or deep nesting
+        return "this value"
 
 
 def _cut(text: str) -> str:
@@ -61,7 +61,7 @@ def _cut(text: str) -> str:
 
 
 Report = Callable[[Finding], None]
-"""Takes findings as they are made."""
+"""Receives findings."""
 
 READING = {
     "file": "A file is not empty, and is none of another kind under the name of a dataset's.",
@@ -86,4 +86,4 @@ READING = {
     "undescribed": "Elsewhere, what a record names without one gets a minimal record.",
     "working-note": "No curator's mark (`to_check`, `also`) is left.",
 }
-"""The rules that hold where records are read, each with what it demands."""
+"""The rules that are checked while records are read, each with its requirement."""

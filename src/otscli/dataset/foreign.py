@@ -1,4 +1,4 @@
-"""Files that are no dataset, recognised so that a message can say what to do with them."""
+"""Files that are not datasets, recognised so that a message can say what to do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from otscli.dataset.files import COMPILED, ENDINGS, STDIN
 from otscli.dataset.lines import not_utf8
 
 HEAD = 1024
-"""Bytes by which a file is recognised."""
+"""Leading bytes of known file types."""
 
 _ENDINGS = {
     ".ics": "is a calendar; ots writes calendars and does not read them",
@@ -33,7 +33,7 @@ _BEGINNINGS = {
 
 
 def foreign_ending(ending: str) -> str:
-    """Say of a file what the ending of its name means to ots."""
+    """Describe a file by the ending of its name."""
     if why := _ENDINGS.get(ending):
         return why
     return (
@@ -43,7 +43,7 @@ def foreign_ending(ending: str) -> str:
 
 
 def foreign_beginning(head: bytes) -> str | None:
-    """Say what a file is that begins so; None where it may be a dataset."""
+    """Describe a file by its first bytes; None if it may be a dataset."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if why := next((why for known, why in _BEGINNINGS.items() if start.startswith(known)), None):
         return why
@@ -53,7 +53,7 @@ def foreign_beginning(head: bytes) -> str | None:
 
 
 def foreign_lists(keys: Mapping[str, Any]) -> str | None:
-    """Say what a JSON document is that holds these keys; None where it may be a dataset."""
+    """Describe a JSON document by its keys; None if it may be a dataset."""
     events = keys.get("events")
     if isinstance(events, list) and any(_is_of_timelinejs(event) for event in events[:10]):
         return (

@@ -1,8 +1,7 @@
-"""Records in the form in which they leave the program, taken back in.
+"""Records in the program's own output format, read as input.
 
-A row has a `type`, fields that were derived, and names and sources described in place. The
-derived ones are left out here; what is described in place becomes a record of its own, which
-gives way to one that is described on purpose.
+A row has a `type`, derived fields, and the names of the records that it refers to. Derived fields
+are dropped; what is described in place becomes a placeholder record, which a full record replaces.
 """
 
 from __future__ import annotations
@@ -25,9 +24,9 @@ Locate = Callable[[Path], tuple[int, int]]
 def not_recorded() -> Mapping[str, frozenset[str]]:
     """Return by type the fields of a row that are not recorded.
 
-    Those that only other types have are included.
+    Fields that only other types have are included.
     """
-    # The classes of records take 20 ms to import, and a dataset in YAML has no rows.
+    # The record classes take 20 ms to import, and a YAML dataset needs none.
     from otscli.base_record import derived_fields, recorded_fields
     from otscli.records import TYPES
 
@@ -38,7 +37,7 @@ def not_recorded() -> Mapping[str, frozenset[str]]:
 
 
 class RowReader:
-    """Turns rows into entries; what several rows describe in place is yielded once."""
+    """Converts rows to entries; what several rows describe in place is yielded once."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -48,7 +47,7 @@ class RowReader:
     def read(
         self, row: Mapping[str, Any], mark: Mark, locate: Locate | None = None
     ) -> Iterator[Entry]:
-        """Yield the entries that a row makes: what it describes in place, then itself."""
+        """Yield the entries of a row: what it describes in place, then the row itself."""
         type_ = type_of(row)
         if type_ is None:
             self._report(self._without_type(row, mark))
@@ -67,7 +66,7 @@ class RowReader:
         yield Entry(LIST_OF[type_], fields, mark, locate)
 
     def _without_type(self, row: Mapping[str, Any], mark: Mark) -> Finding:
-        """Say why a row is no record; of rows with the same fields, at the place of the first."""
+        """Report why a row is not a record; for rows with the same fields, only once."""
         if (given := row.get("type")) is not None:
             message = f"'type' is {quoted(given)}; it must be {join_words(LIST_OF)}"
             return Finding(mark, "error", message, "record-type", mark)
@@ -76,7 +75,7 @@ class RowReader:
 
 
 def recorded(value: Any) -> Any:
-    """Return a value without the nulls that stand for fields not recorded."""
+    """Return a value without nulls for missing fields."""
     if isinstance(value, dict):
         return {key: recorded(inner) for key, inner in value.items() if inner is not None}
     if isinstance(value, list):
@@ -85,7 +84,7 @@ def recorded(value: Any) -> Any:
 
 
 def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The states, organisations and people that a row names beside their ids."""
+    """The states, organisations and people that a row names next to their ids."""
     states = "organizations" if row.get("party") == "organization" else "states"
     for key, list_ in (
         ("state", states),
@@ -100,7 +99,7 @@ def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _cited(fields: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The sources that citations describe; the citations keep what they say themselves."""
+    """The sources that citations describe; citations keep their own fields."""
     roles = fields.get("roles")
     for holder in (fields, *(roles if isinstance(roles, list) else ())):
         cited = holder.get("sources") if isinstance(holder, dict) else None

@@ -1,4 +1,4 @@
-"""JSON documents read value by value, in memory that a single record bounds."""
+"""JSON documents read value by value, in memory bounded by the largest record."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CHUNK = 1024 * 1024
 
 
 class Value(NamedTuple):
-    """A value, where it begins, and its text."""
+    """A value with its start position and text."""
 
     value: Any
     mark: Mark
@@ -24,7 +24,7 @@ class Value(NamedTuple):
 
 @dataclass
 class Member:
-    """What an object holds under a key: the place of the key, and the items of an array."""
+    """A member of an object: the position of its key, and the items of an array."""
 
     mark: Mark
     value: Any
@@ -32,10 +32,9 @@ class Member:
 
 
 class JsonStream:
-    """An open file of JSON, read from its beginning on. Its methods raise `Unreadable`.
+    """An open JSON file, read from the beginning. Its methods raise `Unreadable`.
 
-    A value that is JSON and yet faulty (a key twice, nested too deeply) is reported and passed
-    over.
+    A well-formed but faulty value (duplicate key, nested too deeply) is reported and skipped.
     """
 
     def __init__(self, stream: IO[bytes], name: str, report: Report) -> None:
@@ -50,13 +49,13 @@ class JsonStream:
         self._marked = 0
 
     def mark(self) -> Mark:
-        """Return where the reading is."""
+        """Return the current position."""
         self._mark = place(self._text, self._marked, self._at, self._mark)
         self._marked = self._at
         return self._mark
 
     def peek(self) -> str:
-        """Return the next character that is no blank; nothing at the end."""
+        """Return the next non-blank character; empty at the end."""
         while True:
             self._at = skip_blanks(self._text, self._at)
             if self._at < len(self._text):
@@ -65,7 +64,7 @@ class JsonStream:
                 return ""
 
     def _fill(self) -> bool:
-        """Read on; whether there was more."""
+        """Read the next chunk; return whether there was one."""
         if self._ended:
             return False
         self.mark()
@@ -82,7 +81,7 @@ class JsonStream:
         return not self._ended
 
     def value(self) -> Value | None:
-        """Return the next value; None where it is faulty, which is reported."""
+        """Return the next value; None if it is faulty, which is reported."""
         self.peek()
         while True:
             try:
@@ -105,7 +104,7 @@ class JsonStream:
             return found
 
     def _need_more(self, fault: JsonFault) -> None:
-        """Read on where a value may be cut off by the end of what was read."""
+        """Read more if the end of the chunk may have cut off a value."""
         if len(self._text) - self._at > LONGEST:
             raise too_long(self._name, self.mark().line, "record", "json")
         offset = fault.position - self._at
@@ -113,7 +112,7 @@ class JsonStream:
             raise self.fault(fault.message, offset)
 
     def fault(self, message: str, offset: int = 0) -> Unreadable:
-        """Return a fault so many characters after the one that the reading is at."""
+        """Return a fault that many characters after the current position."""
         mark = place(self._text, self._at, self._at + offset, self.mark())
         return unreadable(self._name, mark.line, message, "json", mark.column)
 
@@ -129,7 +128,7 @@ class JsonStream:
                 return
 
     def members(self) -> dict[str, Member]:
-        """Return what the object that begins here holds."""
+        """Return the members of the object that begins here."""
         found: dict[str, Member] = {}
         self._at += 1
         if self.peek() == "}":
@@ -160,7 +159,7 @@ class JsonStream:
         return Member(mark, found.value if found else None)
 
     def _punctuation(self, end: str) -> bool:
-        """Pass a comma or the end; whether it was the end."""
+        """Skip a comma or the end; return whether it was the end."""
         found = self.peek()
         if found not in {",", end}:
             raise self.fault("not JSON: a comma is expected here")

@@ -1,4 +1,4 @@
-"""JSON text decoded strictly, and the place of every value in it."""
+"""Strict JSON decoding, with the position of every value."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from otscli.dataset.entry import Path
 from otscli.dataset.findings import Mark
 
 DEEPEST = 64
-"""How deep values may be nested."""
+"""Maximum nesting depth."""
 
 TOO_DEEP = f"is nested more than {DEEPEST} deep"
 
 
 class JsonFault(ValueError):  # noqa: N818 - reported as a finding
-    """What is wrong with a text: the message, and the position of the fault."""
+    """A fault in a text: the message and its position."""
 
     def __init__(self, message: str, position: int, rule: str = "json") -> None:
         super().__init__(message)
@@ -27,7 +27,7 @@ class JsonFault(ValueError):  # noqa: N818 - reported as a finding
 
 
 class _TwiceError(ValueError):
-    """An object has a key twice; where, is looked up afterwards."""
+    """A duplicate key; its position is found afterwards."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -42,13 +42,13 @@ def _constant(word: str) -> None:
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
-_SKIPPER = json.JSONDecoder()  # takes what the other refuses
+_SKIPPER = json.JSONDecoder()  # accepts what the strict one refuses
 _BLANK = re.compile(r"[ \t\n\r]*")
 _LONG_NUMBER = re.compile("[0-9]{4000}")
 
 
 def decode(text: str) -> Any:
-    """Return the value of a text that holds one. Raises `JsonFault`."""
+    """Return the only value of a text. Raises `JsonFault`."""
     value, end = decode_at(text, skip_blanks(text, 0))
     end = skip_blanks(text, end)
     if end != len(text):
@@ -57,7 +57,7 @@ def decode(text: str) -> Any:
 
 
 def decode_at(text: str, start: int) -> tuple[Any, int]:
-    """Return the value that begins at a position, and where it ends. Raises `JsonFault`."""
+    """Return the value that begins at a position, and its end. Raises `JsonFault`."""
     try:
         value, end = _DECODER.raw_decode(text, start)
     except json.JSONDecodeError as error:
@@ -80,13 +80,13 @@ def decode_at(text: str, start: int) -> tuple[Any, int]:
 
 
 def skip_blanks(text: str, position: int) -> int:
-    """Return the position of the first character that is no blank."""
+    """Return the position of the first non-blank character."""
     found = _BLANK.match(text, position)
     return found.end() if found else position
 
 
 def is_too_deep(value: Any) -> bool:
-    """Whether lists and mappings are nested too deeply; asked level by level, without recursion."""
+    """Whether lists and mappings are nested too deeply; iterative, not recursive."""
     level = [value]
     for _ in range(DEEPEST):
         level = [
@@ -105,7 +105,7 @@ _WORDS = {
     "Expecting property name": "a name in double quotes is expected here",
     "Expecting ':'": "a colon is expected here",
     "Expecting ','": "a comma is expected here",
-    "Illegal trailing comma": "a comma has nothing behind it here",
+    "Illegal trailing comma": "nothing follows the comma here",
     "Unterminated string": "the text that begins here has no closing quote",
     "Invalid control character": "a control character is in a text; write it as an escape",
     "Invalid \\escape": "a backslash begins no escape here; double it",
@@ -118,7 +118,7 @@ def _in_our_words(message: str) -> str:
 
 
 def _second_key(text: str, start: int) -> JsonFault:
-    """Return the fault of the first key that an object has twice."""
+    """Return the fault of the first duplicate key."""
     try:
         key, first, second = next(_twice(text, start))
     except (RecursionError, StopIteration):
@@ -129,7 +129,7 @@ def _second_key(text: str, start: int) -> JsonFault:
 
 
 def _twice(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Yield keys that appear twice, with both positions, in the order of the text."""
+    """Yield duplicate keys with both positions, in text order."""
     seen: dict[str | int, int] = {}
     for key, position, value in members(text, start):
         if isinstance(key, str) and key in seen:
@@ -142,7 +142,7 @@ def _twice(text: str, start: int) -> Iterator[tuple[str, int, int]]:
 def members(text: str, start: int) -> Iterator[tuple[str | int, int, int]]:
     """Yield the keys or indices of the object or array that begins at a position.
 
-    Each comes with the position of its key and that of its value. The text is sound.
+    Each comes with the position of its key and of its value. The text must be valid.
     """
     keyed = text[start] == "{"
     position = skip_blanks(text, start + 1)
@@ -162,7 +162,7 @@ def members(text: str, start: int) -> Iterator[tuple[str | int, int, int]]:
 
 
 def skip(text: str, start: int) -> int | None:
-    """Return where the value at a position ends, faulty or not; None where it is no JSON."""
+    """Return the end of the value at a position, faulty or not; None if it is not JSON."""
     try:
         return _SKIPPER.raw_decode(text, start)[1]
     except (ValueError, RecursionError):
@@ -170,7 +170,7 @@ def skip(text: str, start: int) -> int | None:
 
 
 def place(text: str, start: int, position: int, mark: Mark) -> Mark:
-    """Return the place of a position in a text, of which `start` is at the mark."""
+    """Return the line and column of a position in a text that begins at the mark."""
     lines = text.count("\n", start, position)
     if lines:
         return Mark(mark.file, mark.line + lines, position - text.rfind("\n", start, position))
@@ -178,7 +178,7 @@ def place(text: str, start: int, position: int, mark: Mark) -> Mark:
 
 
 def position_of(text: str, start: int, path: Path) -> int:
-    """Return the position of the key at the end of a path, or of the nearest one above."""
+    """Return the position of the key at the end of a path, or of the nearest parent."""
     found = value = start
     for step in path:
         if text[value] not in "[{":

@@ -1,4 +1,4 @@
-"""The bytes of a file as text: in UTF-8, of bounded length, each fault with its line."""
+"""The bytes of a file as text: UTF-8, bounded lines, each fault with its line."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import IO
 from otscli.dataset.findings import Finding, Mark
 
 LONGEST = 16 * 1024 * 1024
-"""Bytes that a line or a record may have."""
+"""Maximum bytes of a line or a record."""
 
 
 class Unreadable(Exception):  # noqa: N818 - the end of a file's reading, reported as a finding
-    """What makes a file unreadable from some place on."""
+    """A fault that makes the rest of a file unreadable."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding)
@@ -23,20 +23,20 @@ class Unreadable(Exception):  # noqa: N818 - the end of a file's reading, report
 
 
 def unreadable(name: str, line: int, message: str, rule: str, column: int = 1) -> Unreadable:
-    """Return the fault of a file at a place."""
+    """Return the fault of a file at a position."""
     return Unreadable(Finding(Mark(name, line, column), "error", message, rule))
 
 
 def too_long(name: str, line: int, what: str, rule: str) -> Unreadable:
-    """Return the fault of a file with a line or a record beyond the bound."""
+    """Return the fault of a file whose line or record is too long."""
     return unreadable(name, line, f"a {what} of more than 16 MiB is not read", rule)
 
 
 class Lines:
-    """The lines of an open file, with their ends; a byte order mark is left out.
+    """The lines of an open file, with their line ends; a byte order mark is removed.
 
-    `number` is that of the last line given. `taken` counts bytes; whoever reads records of
-    several lines sets it to 0 between them. Raises `Unreadable`.
+    `number` is that of the last line. `taken` counts bytes; readers of multi-line records set it to
+    0 between records. Raises `Unreadable`.
     """
 
     def __init__(self, stream: IO[bytes], name: str, rule: str) -> None:
@@ -71,9 +71,9 @@ class Lines:
 
 
 class Utf8Stream:
-    """An open file whose bytes are looked at while a parser reads them.
+    """An open file whose bytes are checked while a parser reads them.
 
-    Raises `Unreadable` where they are not UTF-8, and at a line beyond the bound.
+    Raises `Unreadable` if they are not UTF-8 or a line is too long.
     """
 
     def __init__(self, stream: IO[bytes], name: str, rule: str) -> None:
@@ -82,10 +82,10 @@ class Utf8Stream:
         self._rule = rule
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._line = 1
-        self._length = 0  # of the line so far
+        self._length = 0  # of the current line
 
     def read(self, size: int = -1, /) -> bytes:
-        """Return so many bytes, fewer at the end."""
+        """Return that many bytes, fewer at the end."""
         raw = self._stream.read(size)
         try:
             self._decoder.decode(raw, final=not raw)
@@ -104,7 +104,7 @@ class Utf8Stream:
 
 
 LOOK = 200
-"""Bytes by which an encoding is guessed."""
+"""Bytes that suggest an encoding."""
 
 _CYRILLIC = re.compile(rb"[\xc0-\xff]{3}")
 _TURKISH = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")  # Ğ İ Ş ğ ı ş
@@ -112,7 +112,7 @@ _HUNGARIAN = re.compile(rb"[\xd5\xdb\xf5\xfb]")  # Ő Ű ő ű
 
 
 def not_utf8(near: bytes) -> str:
-    """Say of bytes that they are not UTF-8, what they may be, and what to do."""
+    """Describe bytes that are not UTF-8: their likely encoding, and what to do."""
     if near.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in near:
         name = "UTF-16"
     elif _CYRILLIC.search(near):

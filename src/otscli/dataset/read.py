@@ -1,4 +1,4 @@
-"""Datasets read from where they are: every record of every list, in the order of reference."""
+"""Reading datasets: every record of every list, in the order of reference."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 SECTIONS = ("dataset", *LISTS)
 
 _NARRATIVE = frozenset({"events", "memberships", "facts"})
-"""Lists whose records name those of others, and are read when all of these are known."""
+"""Lists whose records refer to those of others, read after them."""
 
 _REFERRED = [type_ for type_, list_ in LIST_OF.items() if list_ not in _NARRATIVE]
 _WORDS = [type_.encode() for type_ in _REFERRED]
@@ -46,9 +46,9 @@ Rows = Iterator[tuple[Mapping[str, Any], Mark, Any]]
 
 
 Progress = Callable[[Path, float], None]
-"""Told now and then how much of a long file was read, from 0 to 1."""
+"""Progress callback: the part of a long file that was read, from 0 to 1."""
 
-_STEP = 10_000  # rows between two words on progress
+_STEP = 10_000  # rows between two calls for progress
 
 
 def read(
@@ -56,9 +56,8 @@ def read(
 ) -> Iterator[Entry]:
     """Yield the records of datasets, lists that others refer to first.
 
-    Of several datasets, `Entry.dataset` counts them. What is faulty is reported and left out;
-    reading goes on after it. Raises `DatasetError` where there is no such file, or the system
-    does not give it.
+    In a union, `Entry.dataset` numbers the datasets. Faulty records are reported and skipped.
+    Raises `DatasetError` if a file is missing or cannot be read.
     """
     parts = [
         (number, part)
@@ -88,7 +87,7 @@ def _of(number: int, entries: Iterator[Entry]) -> Iterator[Entry]:
 
 
 class _Part(Protocol):
-    """One file of a dataset."""
+    """A file of a dataset."""
 
     def reference_list(self, section: str) -> Iterator[Entry]:
         """Yield the records of a list that others refer to."""
@@ -128,7 +127,7 @@ def _stream(
     report: Report,
     progress: Progress | None,
 ) -> Rows:
-    """Yield the rows of a file that is read record by record, however long it is."""
+    """Yield the rows of a file that is read record by record."""
     with open_file(file) as stream:
         size = file.stat().st_size
         for count, row in enumerate(reader(stream, shown(file), report), start=1):
@@ -172,7 +171,7 @@ _READERS: dict[str, Callable[[IO[bytes], str, Report], Rows]] = {
 
 
 def _is_mixed(file: Path) -> bool:
-    """Whether there may be records in the file that others refer to: a look at its lines."""
+    """Whether the file may contain records that others refer to; looks at its lines."""
     known = ending(file)
     if known == ".parquet":
         return True
@@ -213,7 +212,7 @@ def _json(file: Path, report: Report, progress: Progress | None) -> _Part | None
 def _json_sections(
     document: Mapping[str, Member], report: Report
 ) -> Iterator[tuple[str, list[Entry]]]:
-    """The records of the lists of a JSON object."""
+    """The lists of a JSON object."""
     for name, member in document.items():
         if name not in SECTIONS:
             _unknown_list(member.mark, name, report)
@@ -275,7 +274,7 @@ def _yaml_rows(top: read_yaml.Sequence, name: str, report: Report) -> Rows:
 def _yaml_sections(
     file: str, top: read_yaml.Mapping, report: Report
 ) -> Iterator[tuple[str, list[Entry]]]:
-    """The records of the lists of a YAML file."""
+    """The lists of a YAML file."""
     for name, value in top.items():
         mark = Mark(file, *top.places[name])
         if name not in SECTIONS:
@@ -284,7 +283,7 @@ def _yaml_sections(
             yield name, [Entry(name, value, mark, partial(read_yaml.locate, value))]
         elif name != "dataset" and isinstance(value, read_yaml.Sequence):
             yield name, list(_section(file, name, value, report))
-        elif value != "":  # an empty list may be left to stand as `events:`
+        elif value != "":  # an empty list may be written `events:`
             _no_list(mark, name, report)
 
 
@@ -298,7 +297,7 @@ def _section(file: str, name: str, value: read_yaml.Sequence, report: Report) ->
 
 
 class _Lists:
-    """A file that holds lists under their names."""
+    """A file with lists under their names."""
 
     def __init__(self, sections: Mapping[str, Sequence[Entry]]) -> None:
         self._sections = sections
@@ -315,9 +314,9 @@ class _Lists:
 
 
 class _Rows:
-    """A file of rows, each of which says its type.
+    """A file of rows with a `type` each.
 
-    Where it is `mixed`, what others refer to is read in a first pass, and kept meanwhile.
+    If it is `mixed`, records that others refer to are read in a first pass, and kept.
     """
 
     def __init__(self, rows: Callable[[], Rows], report: Report, *, mixed: bool = True) -> None:
@@ -338,7 +337,7 @@ class _Rows:
         yield from self._kept.get(section, ())
 
     def narrative_lists(self) -> Iterator[Entry]:
-        """Yield events, memberships and facts, and before each what it describes in place."""
+        """Yield events, memberships and facts, each after what it describes in place."""
         reader = RowReader(self._report)
         for row, mark, locate in self._rows():
             if not (self._mixed and _is_referred(row)):
@@ -346,6 +345,6 @@ class _Rows:
 
 
 def _is_referred(row: Mapping[str, Any]) -> bool:
-    """Whether others refer to the record that a row makes."""
+    """Whether others refer to the record of a row."""
     type_ = row.get("type")
     return isinstance(type_, str) and type_ in _REFERRED

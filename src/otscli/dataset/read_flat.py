@@ -1,8 +1,8 @@
-"""CSV and TSV: what `ots … -f csv` and `-f tsv` write, and tables as people have them.
+"""CSV and TSV: the output of `-f csv` and `-f tsv`, and other tables.
 
-Comma, semicolon or tab separates the cells, whichever the header has most of. Where the header
-begins with the columns that `ots` writes, its guards and escapes are undone; in any other table
-every character of a text is kept.
+Comma, semicolon or tab separates the cells, whichever the header has most of. If the header begins
+with the columns that `ots` writes, its guards and escapes are undone; in any other table every
+character is kept.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _SEPARATORS = ",;\t"
 
 
 def read_flat(stream: IO[bytes], name: str, report: Report, *, tabs: bool) -> Iterator[Row]:
-    """Yield the row of every line after the header, with what its cells stand for.
+    """Yield the row of every line after the header, with the values of its cells.
 
-    `tabs` says that the name of the file promises them. A row of several lines has the place
-    of its first. What cannot be read is reported.
+    `tabs` says that the file's name implies tabs. A row of several lines has the position of the
+    first. Faults are reported.
     """
     rows = read_rows(stream, name, "\t" if tabs else ",")
     try:
@@ -46,15 +46,15 @@ def read_flat(stream: IO[bytes], name: str, report: Report, *, tabs: bool) -> It
 
 
 def read_rows(stream: IO[bytes], name: str, promised: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the cells of every row with the line on which it begins; a blank line has none.
+    """Yield the cells of every row with its first line; a blank line has none.
 
-    `promised` separates the cells where the header does not say what does. Raises `Unreadable`.
+    `promised` is the separator if the header does not decide. Raises `Unreadable`.
     """
     lines = Lines(stream, name, "csv")
     text = iter(lines)
     first = next((line for line in text if not line.isspace()), "")
     separator = max(_SEPARATORS, key=lambda known: (first.count(known), known == promised))
-    if first.startswith("sep=") and len(first.strip("\r\n")) == 5:  # a word to spreadsheets
+    if first.startswith("sep=") and len(first.strip("\r\n")) == 5:  # a directive for spreadsheets
         separator, first = first[4], next(text, "")
     text = chain([first], text) if first else text
     if separator == "\t" and not first.startswith('"'):
@@ -75,7 +75,7 @@ def read_rows(stream: IO[bytes], name: str, promised: str) -> Iterator[tuple[int
 
 
 def _not_csv(stream: IO[bytes], name: str, problem: str, first: int, last: int) -> Unreadable:
-    """Return the fault of a row that is no CSV; it begins on one line, and is broken by another."""
+    """Return the fault of a malformed CSV row, at the line that causes it."""
     if "unexpected end" in problem:
         line = _open_quote(stream, first, last) or first
         return unreadable(name, line, "not CSV: the quote that opens here is never closed", "csv")
@@ -84,12 +84,12 @@ def _not_csv(stream: IO[bytes], name: str, problem: str, first: int, last: int) 
         message = "not CSV: a quote inside a cell is not doubled, or does not end the cell"
         return unreadable(name, line, message, "csv")
     if "new-line" in problem:
-        problem = "a carriage return stands inside a line"
+        problem = "there is a carriage return inside a line"
     return unreadable(name, first, f"not CSV: {problem}", "csv")
 
 
 def _open_quote(stream: IO[bytes], first: int, last: int) -> int | None:
-    """Return the line of the quote that opens from one line on and is open after another."""
+    """Return the line of the quote that opens between two lines and is still open after them."""
     stream.seek(0)
     found = None
     for line in islice(enumerate(stream, start=1), first - 1, last):

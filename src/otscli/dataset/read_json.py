@@ -13,11 +13,11 @@ from otscli.dataset.json_text import JsonFault, decode, place, position_of, skip
 from otscli.dataset.lines import Lines, Unreadable
 
 Row = tuple[dict[str, Any], Mark, Any]
-"""An object, its place, and a function that finds the place of a value in it."""
+"""An object, its position, and a function that finds the position of a value in it."""
 
 
 def read_lines(stream: IO[bytes], name: str, report: Report) -> Iterator[Row]:
-    """Yield the object of every line; a line that holds none is reported and left out."""
+    """Yield the object of every line; other lines are reported and skipped."""
     lines = Lines(stream, name, "json")
     try:
         for text in lines:
@@ -43,10 +43,10 @@ def read_lines(stream: IO[bytes], name: str, report: Report) -> Iterator[Row]:
 def read_document(
     stream: IO[bytes], name: str, report: Report
 ) -> Iterator[Row] | dict[str, Member] | None:
-    """Return the objects of an array, or what an object holds under its keys.
+    """Return the objects of an array, or the members of an object.
 
-    Several objects, one after the other, are rows as those of an array. None where the file
-    holds nothing, or nothing that can be read, which is reported.
+    Several objects in sequence are rows, as in an array. None if the file is empty or unreadable,
+    which is reported.
     """
     source = JsonStream(stream, name, report)
     try:
@@ -69,12 +69,12 @@ def read_document(
 
 
 def row_of(members: Mapping[str, Member], mark: Mark) -> Row:
-    """Return the object that holds these members as a row."""
+    """Return the object with these members as a row."""
     return {key: member.value for key, member in members.items()}, mark, partial(_among, members)
 
 
 def locate(value: Value) -> Any:
-    """Return a function that finds the place of what a value holds."""
+    """Return a function that finds positions inside a value."""
     return partial(_locate, value.text, value.mark)
 
 
@@ -87,7 +87,7 @@ def _array(source: JsonStream, report: Report) -> Iterator[Row]:
 
 
 def _objects(first: Row, source: JsonStream, report: Report) -> Iterator[Row]:
-    """Yield objects that follow one another, without an array."""
+    """Yield objects in sequence, without an array."""
     yield first
     while source.peek():
         if (item := source.value()) and (row := _row(item, report)):

@@ -1,4 +1,4 @@
-"""Parquet, read in batches; it takes the extra `parquet`."""
+"""Parquet, read in batches; needs the extra `parquet`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from otscli.dataset.table import headings
 from otscli.errors import DatasetError
 
 YEAR = "year"
-"""The column by which an export is parted into folders."""
+"""The partition column of an export."""
 
 DAYS = ("start_day", "end_day")
 """Columns of an export with `start` and `end` as days."""
@@ -31,9 +31,9 @@ Row = tuple[dict[str, Any], Mark, None]
 
 
 def read_parquet(stream: IO[bytes], name: str, report: Report) -> Iterator[Row]:
-    """Yield the rows of a file; the line of a row counts rows.
+    """Yield the rows of a file; the line of a row is its number.
 
-    Raises `DatasetError` where pyarrow is not installed.
+    Raises `DatasetError` if pyarrow is not installed.
     """
     try:
         import pyarrow as pa
@@ -59,7 +59,7 @@ def read_parquet(stream: IO[bytes], name: str, report: Report) -> Iterator[Row]:
 
 
 def _row(found: dict[str, Any], names: list[str], type_: str | None) -> dict[str, Any]:
-    """Return a row with the values that a record holds."""
+    """Return a row with values of the types of a record."""
     type_ = type_ or found.get("type") or type_of(found | {"type": None})
     spec = LISTS[LIST_OF[type_]] if isinstance(type_, str) and type_ in LIST_OF else {}
     row: dict[str, Any] = {"type": type_}

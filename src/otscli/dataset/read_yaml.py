@@ -1,9 +1,9 @@
-"""YAML read with the place of every value.
+"""YAML, read with the position of every value.
 
-PyYAML's own constructors take an unquoted `2009-10-03` for a date, `2009` for a number and
-`NO` for false, and let the second of two equal keys win. Here every scalar keeps its text,
-and equal keys are reported. Values are put together from the events of the parser, so that
-neither nesting nor aliases cost more than they are allowed to.
+PyYAML's own constructors turn an unquoted `2009-10-03` into a date, `2009` into a number and `NO`
+into false, and let the second of two equal keys win. Here every scalar keeps its text, and
+duplicate keys are reported. Values are built from the parser's events, so that nesting and aliases
+have a bounded cost.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _WHOLE = re.compile("0|[1-9][0-9]{0,17}")
 
 
 class Mapping(dict[str, Any]):
-    """A mapping that knows where it and its keys stand."""
+    """A mapping with the positions of itself and its keys."""
 
     __slots__ = ("place", "places")
     place: tuple[int, int]
@@ -37,14 +37,14 @@ class Mapping(dict[str, Any]):
 
 
 class Sequence(list[Any]):
-    """A list that knows where its items stand."""
+    """A list with the positions of its items."""
 
     __slots__ = ("places",)
     places: list[tuple[int, int]]
 
 
 def locate(value: Any, path: ValuePath) -> tuple[int, int]:
-    """Return line and column of the value at the end of a path, or of the nearest one above."""
+    """Return line and column of the value at the end of a path, or of the nearest parent."""
     place: tuple[int, int] = value.place
     for step in path:
         if isinstance(value, Mapping) and step in value:
@@ -57,7 +57,7 @@ def locate(value: Any, path: ValuePath) -> tuple[int, int]:
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON has it: numbers, true, false and null where YAML means them."""
+    """Return a value as in JSON, with YAML's numbers, true, false and null."""
     if isinstance(value, Mapping):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, Sequence):
@@ -70,9 +70,9 @@ def plain(value: Any) -> Any:
 
 
 def read(file: Path, report: Report) -> Mapping | Sequence | None:
-    """Read one file, a mapping or a list; None where it is empty, or not sound, which is reported.
+    """Read a file, a mapping or a list; None if it is empty or malformed, which is reported.
 
-    Raises `DatasetError` where the file cannot be read.
+    Raises `DatasetError` if the file cannot be read.
     """
     name = shown(file)
     try:
@@ -92,7 +92,7 @@ def read(file: Path, report: Report) -> Mapping | Sequence | None:
 
 
 def _read(loader: Any, name: str, report: Report) -> Any:
-    """Return the value of the only document, None of an empty one. Raises `Unreadable`."""
+    """Return the value of the only document, None if it is empty. Raises `Unreadable`."""
     composer = _Composer(loader.resolve, name, report)
     next_event: Callable[[], yaml.Event] = loader.get_event
     try:
@@ -114,25 +114,25 @@ def _read(loader: Any, name: str, report: Report) -> Any:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list whose end has yet to come."""
+    """A mapping or list that is not yet complete."""
 
     value: Mapping | Sequence
     anchor: str | None
-    before: int  # nodes that came before it
+    before: int  # nodes before it
     key: str | None = None
-    key_place: tuple[int, int] | None = None  # None where a key is awaited
+    key_place: tuple[int, int] | None = None  # None while a key is expected
 
 
 @dataclass(slots=True)
 class _Anchored:
-    """A value that has a name, and how many nodes it is; 0 while its end has yet to come."""
+    """An anchored value and its number of nodes; 0 while it is not yet complete."""
 
     value: Any
     nodes: int = 0
 
 
 class _Composer:
-    """Puts values together from events, in the order in which they come."""
+    """Builds values from parser events."""
 
     def __init__(self, resolve: Any, name: str, report: Report) -> None:
         self._resolve = resolve
@@ -142,12 +142,12 @@ class _Composer:
         self._anchors: dict[str, _Anchored] = {}
         self._nodes = self._repeated = 0
         self._documents = 0
-        self._most = LONGEST  # index at which a record ends at the latest
+        self._most = LONGEST  # index at which a record must have ended
         self.value: Any = None
         self.line = 1
 
     def take(self, event: Any) -> None:
-        """Take one event in. Raises `Unreadable`."""
+        """Process an event. Raises `Unreadable`."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._nodes += 1
@@ -212,7 +212,7 @@ class _Composer:
         return anchored.value
 
     def _add(self, value: Any, event: Any) -> None:
-        """Put a value where the next one belongs."""
+        """Add a value to the open mapping or list."""
         self.line = event.start_mark.line + 1
         self._bound(event.start_mark)
         if not self._open:
@@ -235,7 +235,7 @@ class _Composer:
             raise too_long(self._name, mark.line + 1, "record", "yaml")
 
     def _key(self, value: Any, mapping: Mapping, event: Any) -> str | None:
-        """Return a key; None where its value is to be left out."""
+        """Return a key; None if its value is to be ignored."""
         if not isinstance(value, str):
             self._fault("a key must be a word", _place(event))
             return None
@@ -254,8 +254,8 @@ class _Composer:
         return unreadable(self._name, line, message, "yaml", column)
 
 
-_RECORDS = 2  # how deep they begin: in a list under its name
-_REPEATED = 10_000  # nodes that aliases may repeat in any file; more, where it is longer
+_RECORDS = 2  # depth of records: in a list under its name
+_REPEATED = 10_000  # nodes that aliases may repeat in any file; more in longer ones
 
 
 def _place(event: Any) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Which type of record a row makes, and what it lacks where it makes none."""
+"""The record type of a row, and what it lacks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _KNOWN_BY_FIELDS = ("event", "membership", "term", "fact")
 
 
 def type_of(row: Mapping[str, Any]) -> str | None:
-    """Return the type of a row, from its fields where it does not say."""
+    """Return the type of a row, from its fields if it has no `type`."""
     type_ = row.get("type")
     if type_ is None:
         if "status" in row and "organization" in row:
@@ -28,12 +28,12 @@ def type_of(row: Mapping[str, Any]) -> str | None:
 
 
 def required(type_: str) -> list[str]:
-    """Return the fields that a record of a type needs."""
+    """Return the required fields of a record type."""
     return [name for name, field in LISTS[LIST_OF[type_]].items() if field.required]
 
 
 def lack(names: Iterable[str], what: str) -> str | None:
-    """Say what these names lack to make records that do not say their type; None: nothing.
+    """Return what names lack for records without a `type`; None if nothing.
 
     `what` they are: columns of a table, or fields of a row.
     """
@@ -60,7 +60,7 @@ def _present(type_: str, found: Sequence[str]) -> list[str]:
 
 
 def _near(type_: str, found: Sequence[str]) -> dict[str, str]:
-    """The missing fields of a type, each with the name that is most like it."""
+    """The missing fields of a type, each with the most similar name."""
     others = [name for name in found if name not in LISTS[LIST_OF[type_]]]
     near = {name: nearest(name, others, 1) for name in required(type_) if name not in found}
     return {name: best[0] for name, best in near.items() if best}

@@ -1,8 +1,8 @@
-"""The columns that releases wrote to csv and tsv, by type of record, as plain data.
+"""The columns of csv and tsv in earlier releases, by record type, as plain data.
 
-A table whose header begins with them was written by `ots`: reading it undoes the guards against
-formulas, and the escapes. Those of this release follow from the records; a release adds its
-own here when the next one changes them.
+A table whose header begins with them was written by `ots`, so reading undoes its guards against
+formulas and its escapes. The columns of this release follow from the records; add them here when
+the next release changes them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A table with a header: which record each of its rows makes."""
+"""A table with a header: the record type of each row."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from otscli.dataset.record_types import lack, type_of
 
 
 class _Column(NamedTuple):
-    """A column of the table: where it is, the field that it fills, how."""
+    """A column: its index, the field that it fills, and the conversion."""
 
     at: int
     heading: str
@@ -25,10 +25,10 @@ class _Column(NamedTuple):
 
 
 def headings(header: Sequence[str], mark: Mark, report: Report) -> tuple[list[str], str | None]:
-    """Return the headings that records are made of, others empty, and the type of every row.
+    """Return the known headings, others empty, and the type of every row.
 
-    The type is None where a column has it. What makes no record is reported, or raised as
-    `Unreadable` where nothing can be made of the table.
+    The type is None if a column has it. Unknown columns are reported; `Unreadable` is raised if no
+    record can be made.
     """
     names = [heading.strip() for heading in header]
     names = ["" if name in ROW_NUMBERS else name for name in names]
@@ -60,7 +60,7 @@ def _why_not(name: str, names: Sequence[str], type_: str | None) -> str | None:
 
 
 class Table:
-    """Makes rows of the cells of a table of text."""
+    """Converts the cells of a text table to rows."""
 
     def __init__(self, header: Sequence[str], mark: Mark, report: Report) -> None:
         self._report = report
@@ -73,7 +73,7 @@ class Table:
         self._plans: dict[str | None, list[_Column]] = {}
 
     def row(self, cells: Sequence[str], mark: Mark) -> dict[str, Any]:
-        """Return the row of a line's cells; what a cell cannot stand for is reported."""
+        """Return the row of a line's cells; invalid cells are reported."""
         type_ = self._type
         if self._type_at is not None:
             type_ = cells[self._type_at].strip() or self._told(cells)

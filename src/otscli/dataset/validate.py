@@ -1,4 +1,4 @@
-"""Whether a record has the fields that it must have, each of its type."""
+"""Validation of records: required fields and types."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FORMS = {
     "url": (r"https?://[^\s<>\"]+", "an address that begins with http:// or https://"),
     "sha256": (r"[0-9a-f]{64}", "64 hexadecimal digits"),
 }
-"""The forms that text may have to have: a regular expression, and how to say it."""
+"""The forms of text fields: a regular expression, and its description."""
 
 _FITS = {pattern: re.compile(form).fullmatch for pattern, (form, _) in FORMS.items()}
 _FITS_ID = _FITS["id"]
@@ -44,7 +44,7 @@ _GAPS = frozenset(
         *("#n/a", "n/a", "na", "nan", "none", "null", "\\n"),
     ]
 )
-"""What tables write for nothing, in lower case."""
+"""Common placeholders for missing values, in lower case."""
 
 
 def is_id(value: Any) -> bool:
@@ -55,16 +55,16 @@ def is_id(value: Any) -> bool:
 def validate(
     entry: Entry, spec: Mapping[str, Field], report: Report
 ) -> tuple[dict[str, Any], bool]:
-    """Return the record's fields, each read, and whether it has all that it needs.
+    """Return the record's fields, converted, and whether it has all that it needs.
 
-    Numbers and flags are such, and dates are `otscli.dates.Date`, which nobody reads again.
-    What is wrong is reported, and left out of what is returned.
+    Dates become `otscli.dates.Date`, which is not parsed again. Invalid values are reported and
+    left out.
     """
     return _Validator(entry, report).group(entry.fields, spec)
 
 
 class _Validator:
-    """Goes through one record; the path leads to the value that it is at."""
+    """Validates one record; the path leads to the current value."""
 
     __slots__ = ("_entry", "_path", "_report")
 
@@ -77,7 +77,7 @@ class _Validator:
         self._report(self._entry.finding("error", message, rule, tuple(self._path)))
 
     def group(self, value: Any, spec: Mapping[str, Field]) -> tuple[dict[str, Any], bool]:
-        """The fields of a mapping, and whether it has all that it needs."""
+        """Return the fields of a mapping, and whether it has all that it needs."""
         if not isinstance(value, dict):
             where = self._name() or self._entry.list
             self._fault(f"{where}: must be a mapping with {', '.join(spec)}", "type")
@@ -123,7 +123,7 @@ class _Validator:
         return items
 
     def _is_text(self, value: Any) -> bool:
-        """Whether a value is a string, and no unquoted scalar of another kind."""
+        """Whether a value is a string, and not an unquoted scalar of another type."""
         if type(value) is str:
             return True
         name = self._name()
@@ -139,7 +139,7 @@ class _Validator:
         return False
 
     def _misfit(self, value: Any, message: str, rule: str, *, unknown: bool = False) -> None:
-        """Say what is wrong with a value; one that is blank counts as absent."""
+        """Report what is wrong with a value; a blank one counts as absent."""
         if _is_blank(value):
             return
         if isinstance(value, str | int) and str(value).strip().lower() in _GAPS:
@@ -217,7 +217,7 @@ class _Validator:
         return text
 
     def _name(self) -> str:
-        """The field at the path, without positions in lists."""
+        """The field at the path, without list indices."""
         return ".".join(step for step in self._path if isinstance(step, str))
 
 
@@ -238,7 +238,7 @@ def _is_blank(value: Any) -> bool:
 
 
 def _half_character(text: str) -> str | None:
-    """The first surrogate in a text, as `U+D83D`; None where there is none, as should be."""
+    """The first surrogate in a text, as `U+D83D`; None if there is none."""
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -246,7 +246,7 @@ def _half_character(text: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=256)  # a column that is not known is so in every row
+@lru_cache(maxsize=256)  # an unknown column is so in every row
 def _hint(key: str, known: tuple[str, ...]) -> str:
     from otscli.folding import nearest
 
@@ -254,7 +254,7 @@ def _hint(key: str, known: tuple[str, ...]) -> str:
     return f"did you mean {near[0]!r}?" if near else f"fields are {', '.join(known)}"
 
 
-# A schema is a constant, and asked a million times over: what follows from it is kept.
+# Definitions are constant and used a million times: what follows from them is cached.
 _required_of: dict[int, tuple[str, ...]] = {}
 _referring_of: dict[int, tuple[tuple[str, Type], ...]] = {}
 
@@ -268,7 +268,7 @@ def _required(spec: Mapping[str, Field]) -> tuple[str, ...]:
 
 
 def references(list_: str, fields: Mapping[str, Any]) -> Iterator[tuple[Path, Ref, str]]:
-    """Find every reference in a valid record: where it stands, what it may name, its id."""
+    """Find every reference in a valid record: its position, its possible lists, its id."""
     return _references(fields, LISTS[list_], ())
 
 

@@ -1,4 +1,4 @@
-"""Datasets compiled into a store."""
+"""Compiling datasets into a store."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from otscli.store.opening import definition
 from otscli.store.references import NAMED, TYPES, VOCABULARY, References
 from otscli.store.removal import delete
 
-_TENURES = ("memberships", "terms")  # half-open, with ends that may be known in part
+_TENURES = ("memberships", "terms")  # half-open, with partial ends
 _CODES = ("iso2", "wikidata")
-_BATCH = 20_000  # tags kept back before they are written
+_BATCH = 20_000  # tags buffered before they are written
 _INSERT = "INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _LONGEST = (
     "INSERT INTO meta SELECT 'longest ' || type, CAST(max(julianday(\"end\") - julianday(start)) "
@@ -41,11 +41,11 @@ def build(
     labels: Sequence[str] = (),
     faulty: Container[Mark] = (),
 ) -> None:
-    """Fill an empty database with the records; report what is wrong with any of them.
+    """Fill an empty database with the records, and report findings about them.
 
-    `labels` name the datasets of a union: then every record says in `file` which one it
-    comes from, and one of a later dataset replaces that of an earlier one with the same id.
-    Records whose place is in `faulty`, which may grow meanwhile, are left out.
+    `labels` name the datasets of a union: then `file` says where a record is from, and a record of
+    a later dataset replaces one of an earlier one with the same id. Records whose position is in
+    `faulty`, which may grow meanwhile, are left out.
     """
     connection.executescript(definition("tables.sql"))
     builder = _Builder(connection, report, labels, faulty)
@@ -93,11 +93,11 @@ class _Builder:
         self._offices: dict[str, dict[str, Any]] = {}
         self._terms: dict[str, list[dict[str, Any]]] = {}
         self._place_names: dict[str, str] = {}
-        self._words: dict[tuple[str, str], int] = {}  # to the dataset that has them
+        self._words: dict[tuple[str, str], int] = {}  # id to its dataset
         self._states = JoinedStates()
 
     def add(self, entry: Entry) -> None:
-        """Take one record in."""
+        """Add a record."""
         if entry.list == "dataset":
             self._add_dataset(entry)
             return
@@ -133,7 +133,7 @@ class _Builder:
             for key in ("covered_to", "compiled")
             if key in self._dataset or key in found
         }
-        self._dataset |= found | latest  # each record keeps to the last day of its own dataset
+        self._dataset |= found | latest  # each record uses the last day of its own dataset
         if self._labels:
             self._dataset |= {"id": "+".join(self._labels), "curated": False}
         if "covered_to" in found:
@@ -181,7 +181,7 @@ class _Builder:
             self._flush()
 
     def _remember(self, list_: str, fields: dict[str, Any], dataset: int) -> None:
-        """Keep what later records say of this one: that it is known, its name, its fields."""
+        """Keep what later records need of this one: its id, its name, its fields."""
         self._references.add(list_, fields["id"], dataset)
         if list_ == "sources":
             self._sources[fields["id"]] = fields
@@ -191,7 +191,7 @@ class _Builder:
             self._names[fields["id"]] = fields["name"]
 
     def _add_state_of_union(self, entry: Entry, fields: dict[str, Any]) -> None:
-        """Take a state in, where another dataset may have it by its COW number or its code."""
+        """Register a state, which another dataset may have by its COW number or its code."""
         find = "SELECT n FROM record WHERE id = ?"
         if code := self._states.code(fields["id"]):
             (n,) = self._connection.execute(find, (code,)).fetchone()
@@ -204,7 +204,7 @@ class _Builder:
         self._add_record(entry, fields)
 
     def _insert(self, entry: Entry, fields: dict[str, Any], document: dict[str, Any]) -> bool:
-        """Put the record in, in place of one that gives way to it; whether it came in."""
+        """Insert the record, replacing a placeholder or an earlier one; return whether it was."""
         if self._labels:
             document["file"] = self._labels[entry.dataset]
         row = (
@@ -237,12 +237,12 @@ class _Builder:
         return True
 
     def _remove(self, n: int) -> None:
-        """Take a record out."""
+        """Remove a record."""
         self._flush()
         delete(self._connection, [(n,)])
 
     def _flush(self) -> None:
-        """Write down what was kept back, since many rows at once are written faster."""
+        """Write the buffers; many rows at once are faster."""
         insert = self._connection.executemany
         insert("INSERT INTO tag VALUES (?, ?, ?)", self._tags)
         insert("INSERT INTO name VALUES (?, ?, ?, ?)", self._name_rows)
@@ -346,7 +346,7 @@ class _Builder:
         self._texts.append((self._n, *folded))
 
     def _add_roles(self) -> None:
-        """Give people their terms of office as roles, beside those recorded."""
+        """Add the terms of office of people to their recorded roles."""
         for person, terms in self._terms.items():
             row = self._connection.execute(
                 "SELECT n, doc FROM record WHERE id = ? AND type = 'person'", (person,)
@@ -368,7 +368,7 @@ class _Builder:
         self._flush()
 
     def finish(self) -> None:
-        """Describe what was named without a record of its own, and write down the complete."""
+        """Describe what was named without a record of its own, and finish."""
         self._flush()  # names and retired ids are looked up
         for entry, finding in self._references.unresolved():
             self._report(finding)

@@ -1,9 +1,8 @@
-"""A store that somebody handed on: nothing in it is believed but its records.
+"""A store that somebody else made: trusted for its records only.
 
-It must have the tables and indexes that the program itself makes, and nothing beside them: no
-view, trigger or further table, since those would run what somebody else has written. No answer
-waits longer than some seconds for its next row. Text comes out with control characters escaped,
-and documents as the JSON objects that they are, written anew.
+It must have the program's own tables and indexes and nothing else: views, triggers and further
+tables could run foreign SQL. Each row of an answer has a time limit. Text comes out with control
+characters escaped, and documents are parsed and written again.
 """
 
 from __future__ import annotations
@@ -22,8 +21,8 @@ from otscli.store.opening import DAMAGE, STORE_VERSION, definition, open_file
 from otscli.store.store import Store
 
 _SECONDS = 30.0  # of CPU time until the next row of an answer
-_LONGEST = 2**25  # bytes of a value
-_STEPS = 10_000  # instructions of SQLite between two looks at the clock
+_LONGEST = 2**25  # maximum bytes of a value
+_STEPS = 10_000  # SQLite instructions between two checks of the time
 _OPTIONAL = ("tag_by_record", "CREATE INDEX tag_by_record ON tag (n)")  # some compilations need it
 
 _Schema = dict[str, tuple[str, ...]]
@@ -35,8 +34,8 @@ class HandedOn(Store):
     def __init__(self, path: Path, name: str = "", *, any_version: bool = False) -> None:
         """Open it; messages call it `name`.
 
-        With `any_version` it may be of another release, as far as it has tables and their
-        indexes only. Raises `DatasetError` where it is no store of ours.
+        With `any_version` it may be of another release, as long as it has only tables and their
+        indexes. Raises `DatasetError` if it is not a valid store.
         """
         self._name = name or str(path)
         self._until = time.process_time() + _SECONDS
@@ -55,11 +54,11 @@ class HandedOn(Store):
             raise
 
     def refuse_damage(self) -> None:
-        """Raise `DatasetError`: another makes it."""
+        """Raise `DatasetError`: whoever made it can make another."""
         raise self.damaged()
 
     def damaged(self) -> DatasetError:
-        """Return the error for a store that is not as the program makes it."""
+        """Return the error for an invalid store."""
         return DatasetError(
             f"{self._name} is no store that ots made, or is damaged; make it again with "
             "`ots --data DATASET export db -o FILE`"
@@ -68,7 +67,7 @@ class HandedOn(Store):
     def rows(
         self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
     ) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query as they are found. Raises `DatasetError` on damage."""
+        """Yield the rows of a query one by one. Raises `DatasetError` on damage."""
         self._until = time.process_time() + _SECONDS
         with self._watched():
             found: Any = super().rows(sql, parameters)
@@ -92,7 +91,7 @@ class HandedOn(Store):
             raise self.damaged() from error
 
     def _distrust(self, *, any_version: bool) -> None:
-        """Set the limits, and raise where the store is of another version or not of our making."""
+        """Set the limits; raise if the store is of another version or not made by `ots`."""
         connection = self._connection
         connection.text_factory = _text
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
@@ -118,13 +117,13 @@ class HandedOn(Store):
 
 
 def _schema(connection: sqlite3.Connection) -> _Schema:
-    """Return all that a database defines, by name."""
+    """Return all definitions of a database, by name."""
     found = connection.execute("SELECT name, type, tbl_name, coalesce(sql, '') FROM sqlite_schema")
     return {name: tuple(rest) for name, *rest in found}
 
 
 def _is_plain(schema: _Schema) -> bool:
-    """Whether there are tables and indexes, and no more, but for the index of words."""
+    """Whether there are only tables and indexes, besides the text index."""
     return all(
         type_ in {"table", "index"} and ("virtual" not in sql.lower() or name == "search")
         for name, (type_, _, sql) in schema.items()
@@ -132,12 +131,15 @@ def _is_plain(schema: _Schema) -> bool:
 
 
 def _text(raw: bytes) -> str:
-    """Return text as it may leave the program; line ends are kept, which some tables need."""
+    """Return text that is safe to print; some tables need its line ends."""
     return escape_controls(raw.decode())
 
 
 def _document(text: str) -> str:
-    """Return a record's document written anew. Raises `ValueError` or `TypeError`."""
+    """Return a record's document, parsed and written again.
+
+    Raises `ValueError` or `TypeError`.
+    """
     document = json.loads(text, parse_constant=_refuse)
     if not isinstance(document, dict):
         raise TypeError("a document is an object")

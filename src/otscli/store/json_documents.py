@@ -1,4 +1,4 @@
-"""Recorded fields made into the JSON objects that leave the program."""
+"""JSON objects of the output, made from recorded fields."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SAID = [key for key in CITATION if key != "source"]
 
 
 def citations(cited: Sequence[Fields], sources: Mapping[str, Fields]) -> list[dict[str, Any]]:
-    """Join each citation with what is known of its source."""
+    """Add the details of its source to each citation."""
     return [
         {
             "source": citation["source"],
@@ -72,7 +72,7 @@ def event(fields: Fields, cited: Sequence[Fields]) -> dict[str, Any]:
 def membership(
     fields: Fields, cited: Sequence[Fields], held: Period, names: Mapping[str, str], party: str
 ) -> dict[str, Any]:
-    """Return the JSON object of a membership; `certain` is left to the query that asks of a day."""
+    """Return the JSON object of a membership; the query adds `certain`."""
     return {
         "id": fields["id"],
         "type": "membership",
@@ -93,10 +93,10 @@ def membership(
 
 
 def bounds(held: Period) -> dict[str, str | None]:
-    """Return both ends of a period as recorded, and the days that they may be.
+    """Return both ends of a period as recorded, and their possible days.
 
-    `start` and `start_max` are the first and last possible first day, `end_min` and `end` the
-    first and last possible last day; null where an end is open or unknown.
+    `start` and `start_max` are the first and last possible first day, `end_min` and `end` the first
+    and last possible last day; null if an end is open or unknown.
     """
     since, until = held.since, held.until
     begins, ends = since.text != UNKNOWN, until.text not in {None, UNKNOWN}
@@ -113,7 +113,7 @@ def bounds(held: Period) -> dict[str, str | None]:
 def term(
     fields: Fields, cited: Sequence[Fields], held: Period, names: Mapping[str, str], office: Fields
 ) -> dict[str, Any]:
-    """Return the JSON object of a term; `certain` is left to the query that asks of a day."""
+    """Return the JSON object of a term; the query adds `certain`."""
     return {
         "id": fields["id"],
         "type": "term",
@@ -171,7 +171,7 @@ def described(
 ) -> dict[str, Any]:
     """Return the JSON object of a state, organisation, person, place, office or source.
 
-    It has the id, the type and the name first, then every recorded field, null where absent.
+    Id, type and name come first, then every recorded field, null if absent.
     """
     document: dict[str, Any] = {"id": fields["id"], "type": type_}
     for key in spec:
@@ -192,7 +192,7 @@ def described(
                 for role in value or []
             ]
         document[key] = value
-    if type_ in {"person", "office"}:  # their citations are of the summary alone
+    if type_ in {"person", "office"}:  # their citations concern the summary alone
         document["sources"] = cited
     elif "sources" in spec:
         document |= evidence(cited)

@@ -1,4 +1,4 @@
-"""The file of a finished store: its version, its definition, and how it is opened."""
+"""Opening a finished store: its version and its definition."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import quote
 from otscli._version import __version__
 
 STORE_VERSION = f"ots {__version__}, store 9"
-"""The program's version and the layout of the store; a store of another is stale."""
+"""The program's version and the version of the store's layout; others are stale."""
 
 DAMAGE = (
     sqlite3.Error,
@@ -22,7 +22,7 @@ DAMAGE = (
     TypeError,
     ValueError,
 )
-"""What a question to a damaged store may raise, beside an `OtsError`, which is none of that."""
+"""What a query on a damaged store may raise, in addition to `OtsError`."""
 
 
 def definition(name: str) -> str:
@@ -33,9 +33,9 @@ def definition(name: str) -> str:
 
 
 def open_file(path: Path) -> sqlite3.Connection:
-    """Open a finished store, which nobody changes.
+    """Open a finished store read-only.
 
-    Raises `OSError` or `sqlite3.Error` where it is not whole.
+    Raises `OSError` or `sqlite3.Error` if it is incomplete.
     """
     if not path.is_file():
         raise OSError("is no file")

@@ -1,4 +1,4 @@
-"""What records name, and whether it has a record of its own."""
+"""References between records, and whether their targets have records."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from otscli.dataset.findings import Finding, Mark
 from otscli.folding import fold, nearest
 
 TYPES = {list_: type_ for type_, list_ in LIST_OF.items()}
-"""The type of a record, by the list in which it stands."""
+"""The record type of each list."""
 
 NAMED = ("states", "organizations", "people", "places", "offices")
 VOCABULARY = ("kinds", "topics", "spellings")
 
-_HINTS = 20  # suggestions for unknown ids; each looks at every id that there is
-_MANY = ("events", "facts")  # too many to keep in memory; the database knows them
+_HINTS = 20  # suggestions for unknown ids; each compares all ids
+_MANY = ("events", "facts")  # too many to keep in memory; they are looked up in the database
 
 
 class References:
@@ -30,10 +30,12 @@ class References:
         self._known: dict[str, set[str]] = {list_: set() for list_ in LISTS}
         self._wanted: dict[tuple[tuple[str, ...], str, Mark | None], tuple[Mark, bool]] = {}
         self._places: dict[str, str] = {}  # folded name to id
-        self._cities: dict[str, tuple[str, Mark]] = {}  # id to name and mark of what lacks a record
+        self._cities: dict[
+            str, tuple[str, Mark]
+        ] = {}  # id to name and position of what lacks a record
         self._dataset = 0
-        self._taken = self._known["memberships"]  # ids of memberships in the dataset that is read
-        self._numbers: dict[str, int] = {}  # the next to try, by derived id
+        self._taken = self._known["memberships"]  # ids of memberships in the current dataset
+        self._numbers: dict[str, int] = {}  # the next number to try, by derived id
 
     def add(self, list_: str, id_: str, dataset: int) -> None:
         """Remember a record that is described."""
@@ -44,11 +46,11 @@ class References:
             self._taken.add(id_)
 
     def knows(self, lists: Sequence[str], id_: str) -> bool:
-        """Whether one of the lists has described the id so far."""
+        """Whether one of the lists has a record with this id so far."""
         return any(id_ in self._known[list_] for list_ in lists)
 
     def unused(self, id_: str, dataset: int) -> str:
-        """Return the derived id of a membership, with a number where its dataset has it already."""
+        """Return the derived id of a membership, numbered if its dataset already has it."""
         self._begin(dataset)
         if id_ not in self._taken:
             return id_
@@ -59,14 +61,14 @@ class References:
         return f"{id_}-{number}"
 
     def _begin(self, dataset: int) -> None:
-        """Forget the ids of the dataset before: those of a union are read one after the other."""
+        """Forget the ids of the previous dataset of a union."""
         if dataset != self._dataset:
             self._dataset, self._taken, self._numbers = dataset, set(), {}
 
     def want(
         self, lists: tuple[str, ...], id_: str, entry: Entry, path: Path, *, curated: bool
     ) -> None:
-        """Remember what was named and not described yet: in curated data every time."""
+        """Remember a name without a record; in curated data each occurrence."""
         mark = entry.mark_of(path) if curated else None
         if (lists, id_, mark) not in self._wanted:
             self._wanted[lists, id_, mark] = (mark or entry.mark_of(path), curated)
@@ -77,11 +79,11 @@ class References:
             self._places.setdefault(fold(name), id_)
 
     def place_id(self, city: str) -> str:
-        """Return the id of the place with that name, or nothing."""
+        """Return the id of the place with that name, or None."""
         return self._places.get(fold(city), "")
 
     def place(self, city: str, entry: Entry, *, curated: bool) -> str:
-        """Return the id of the place with that name, made from it where none is described."""
+        """Return the id of the place with that name, derived from the name if there is none."""
         folded = fold(city)
         if folded not in self._places:
             self._places[folded] = _slug(folded)
@@ -91,7 +93,7 @@ class References:
         return self._places[folded]
 
     def unresolved(self) -> Iterator[tuple[Entry | None, Finding]]:
-        """Yield a finding for each name without a record, in own data with a placeholder."""
+        """Yield a finding for each name without a record, in other data with a placeholder."""
         hints = iter(range(_HINTS))
         for (lists, id_, _), (mark, curated) in sorted(self._wanted.items(), key=_leeway):
             if self.knows(lists, id_) or self._in_database(lists, id_):
@@ -131,15 +133,15 @@ class References:
 
 
 def _slug(folded: str) -> str:
-    """An id made of a name: its letters and digits where they are Latin, else a checksum."""
+    """Derive an id from a name: its Latin letters and digits, else a checksum."""
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in folded).split()
     return "-".join(words) or f"place-{zlib.crc32(folded.encode()):08x}"
 
 
 def _leeway(wanted: tuple[tuple[tuple[str, ...], str, Mark | None], object]) -> tuple[int, bool]:
-    """Order what is wanted so that what can only be one thing comes before what may be several.
+    """Order names so that those with one possible type come before those with several.
 
-    Who holds an office may be a person or a state: a state, where a membership says so.
+    The holder of an office may be a person or a state: a state if a membership says so.
     """
     lists = wanted[0][0]
     return len(lists), lists[0] == "people"
@@ -149,7 +151,7 @@ _UNKNOWN, _PLACEHOLDER = "unknown-reference", "undescribed"
 
 
 def _placeholder(list_: str, id_: str, name: str, mark: Mark) -> Entry | None:
-    """A record with no more than a name; None for what cannot be made of a name."""
+    """A record with only a name; None for types that need more."""
     if list_ in (*VOCABULARY, "sources"):
         return Entry(list_, {"id": id_}, mark, placeholder=True)
     return (

@@ -1,4 +1,4 @@
-"""Records taken out of a store: those that others replace, and those with faults."""
+"""Removing records from a store: replaced ones, and faulty ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DELETE = (
 
 
 def leave_out(connection: sqlite3.Connection, places: Iterable[Mark]) -> None:
-    """Take the records out that stand at these places, but not what is only named there."""
+    """Remove the records at these positions, but not what is only named there."""
     connection.execute("CREATE TEMP TABLE place (file, line, col)")
     connection.executemany("INSERT INTO place VALUES (?, ?, ?)", places)
     found = connection.execute(
@@ -29,7 +29,7 @@ def leave_out(connection: sqlite3.Connection, places: Iterable[Mark]) -> None:
 
 
 def delete(connection: sqlite3.Connection, numbers: Sequence[tuple[int]]) -> None:
-    """Delete records; what they left in the text index leads nowhere and finds nothing."""
+    """Delete records; their entries in the text index match nothing."""
     connection.execute("CREATE INDEX IF NOT EXISTS tag_by_record ON tag (n)")
     for sql in _DELETE:
         connection.executemany(sql, numbers)

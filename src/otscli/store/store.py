@@ -1,4 +1,4 @@
-"""One open store."""
+"""An open store."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 
 
 class Store:
-    """A compiled dataset, open for questions in SQL.
+    """A compiled dataset, open for SQL queries.
 
-    `lang` (BCP 47) is the language in which states and organisations are named. `found` says
-    that the store was kept by an earlier process, and may have been damaged since.
+    `lang` (BCP 47) is the language of the names of states and organisations. `found` says that an
+    earlier process made the store, which may have been damaged since.
     """
 
     def __init__(
@@ -26,10 +26,10 @@ class Store:
     def rows(
         self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
     ) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query as they are found; a mapping binds `:name`."""
+        """Yield the rows of a query one by one; a mapping binds `:name`."""
         try:
             return self._connection.execute(sql, parameters)
-        except UnicodeEncodeError:  # half of a character, of which no record has one
+        except UnicodeEncodeError:  # a lone surrogate, which no record contains
             return self._connection.execute(sql, _whole(parameters))
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> tuple[Any, ...] | None:
@@ -37,12 +37,12 @@ class Store:
         return next(self.rows(sql, parameters), None)
 
     def execute(self, sql: str) -> None:
-        """Run a statement that answers nothing, such as one that makes a temporary table."""
+        """Run a statement without a result, such as one that creates a temporary table."""
         self._connection.execute(sql)
 
     @cached_property
     def dataset(self) -> dict[str, Any]:
-        """What the dataset says of itself: title, version, covered_to and so on."""
+        """The description of the dataset: title, version, covered_to and so on."""
         import json
 
         row = self.row("SELECT value FROM meta WHERE key = 'dataset'")
@@ -51,13 +51,13 @@ class Store:
 
     @cached_property
     def left_out(self) -> int:
-        """How many faulty rows were left out when the store was made."""
+        """The number of faulty rows that were left out."""
         row = self.row("SELECT value FROM meta WHERE key = 'left out'")
         return int(row[0]) if row else 0
 
     @cached_property
     def reach(self) -> dict[str, dt.date]:
-        """The last day that each dataset covers, where it says so; one alone has the name ""."""
+        """The last day of each dataset, if it says one; the only dataset has the name ""."""
         import json
 
         row = self.row("SELECT value FROM meta WHERE key = 'reach'")
@@ -65,16 +65,16 @@ class Store:
         return {label: dt.date.fromisoformat(day) for label, day in days.items()}
 
     def longest(self, type_: str) -> int:
-        """Return the most days that a date of a record of this type spans, less one.
+        """Return the longest span in days of a date of this record type, less one.
 
-        Nothing that begins earlier than so many days before a day can reach it: with that,
-        a window is one range of the index by date.
+        Nothing that begins earlier than that before a day can reach it, so a window is one range of
+        the index by date.
         """
         row = self.row("SELECT value FROM meta WHERE key = ?", (f"longest {type_}",))
         return int(row[0]) if row else 0
 
     def refuse_damage(self) -> None:
-        """Raise `DatasetError` where damage can only be mended by whoever made the store."""
+        """Raise `DatasetError` if only the maker of the store can repair it."""
 
     def close(self) -> None:
         """Close the file."""
@@ -82,7 +82,7 @@ class Store:
 
 
 def _whole(parameters: Sequence[Any] | Mapping[str, Any]) -> Any:
-    """Return bound values with a mark in place of what is half of a character."""
+    """Return bound values with lone surrogates replaced."""
     if isinstance(parameters, Mapping):
         return dict(zip(parameters, _whole(list(parameters.values())), strict=True))
     return [
