@@ -35,6 +35,7 @@ MONTHS = (
 )
 
 _DIGITS = frozenset("0123456789")
+_NAMED_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _SEASONS = {21: ("03", "05"), 22: ("06", "08"), 23: ("09", "11"), 24: ("12", "02")}
 
 
@@ -139,10 +140,14 @@ def _specified(fields: list[str], whole: str) -> list[str]:
 
 def _no_month(whole: str, fields: list[str], number: int) -> DateError:
     if number in _SEASONS and len(fields) == 2:
-        year, (first, last) = fields[0], _SEASONS[number]
-        end = f"{int(year) + (last < first):04}"
-        return DateError(f"{whole!r} is a season; write the months, as {year}-{first}/{end}-{last}")
+        months = _months_of_season(fields[0], number)
+        return DateError(f"{whole!r} is a season; write the months, as {months}")
     return DateError(f"{whole!r} has no such month: {fields[1]}")
+
+
+def _months_of_season(year: str, number: int) -> str:
+    first, last = _SEASONS[number]
+    return f"{year}-{first}/{int(year) + (last < first):04}-{last}"
 
 
 def _unreadable(text: str) -> DateError:
@@ -205,6 +210,8 @@ def understand(asked: DateLike) -> Date:
             return found
         if meant := _numeric_readings(typed):
             raise DateError(f"{text!r} is ambiguous; write {' or '.join(meant)}") from None
+        if offer := _offered(lowered):
+            raise DateError(f"{text!r} is not a date; write {offer}") from None
         if len(typed) > 3 and _DIGITS.issuperset(typed[:4].replace("X", "0")):
             raise error from None
         raise DateError(
@@ -212,9 +219,21 @@ def understand(asked: DateLike) -> Date:
         ) from None
 
 
+def _offered(lowered: str) -> str:
+    """Return what to write for a season, two dates or a time of day; empty for anything else."""
+    if found := re.fullmatch("(spring|summer|autumn|fall|winter) ([0-9]{4})", lowered):
+        return _months_of_season(found[2], _NAMED_SEASONS[found[1]])
+    ends = re.split(r" ?(?:\.\.+|[–—]| - | to |(?<=[0-9]{4})-(?=[0-9]{4})) ?", lowered)
+    if len(ends) == 2:
+        with suppress(DateError):
+            return "/".join(sorted(understand(end).text for end in ends))
+    day_and_time = re.match("([0-9]{4}-[0-9]{2}-[0-9]{2})[t ]", lowered)
+    return day_and_time[1] if day_and_time else ""
+
+
 def _by_word(lowered: str) -> Date | None:
     """Parse `today`, `yesterday`, `this year`, `last year`, `this month`, `last month`."""
-    if lowered == "today":
+    if lowered in {"today", "now"}:
         return day(today())
     if lowered == "yesterday":
         return _before(days=1)
@@ -271,7 +290,7 @@ def _span_ago(lowered: str) -> Date | None:
 
 def _named_month(typed: str) -> Date | None:
     """`Nov 2021`, `12 November 2021`, `November 12, 2021`; None for anything else."""
-    words = typed.replace(",", " ").replace(".", " ").split()
+    words = re.sub("[,.-]", " ", typed).split()
     names = [word for word in words if word.isalpha()]
     years = [word for word in words if len(word) == 4 and _DIGITS.issuperset(word)]
     others = [word for word in words if word not in names and word not in years]
@@ -321,11 +340,8 @@ def _valid(readings: list[str]) -> list[str]:
     """Return the valid dates without duplicates."""
     kept = []
     for reading in dict.fromkeys(readings):
-        try:
-            parse(reading)
-        except DateError:
-            continue
-        kept.append(reading)
+        with suppress(DateError):
+            kept.append(parse(reading).text)
     return kept
 
 
@@ -354,9 +370,7 @@ def readable(text: str) -> str:
 
 def _readable(part: str) -> str:
     bare, mark = part[:-1], part[-1:]
-    if mark not in MARKS or not mark:
-        return part
-    return f"{'c. ' * (mark in '~%')}{bare}{' (?)' * (mark in '?%')}"
+    return f"{'c. ' * (mark in '~%')}{bare}{' (?)' * (mark in '?%')}" if mark in MARKS else part
 
 
 def in_words(date: Date) -> str:
@@ -379,5 +393,4 @@ def _in_words(part: str) -> str:
     else:
         day = f"{int(fields[2])} " if len(fields) == 3 else ""
         text = f"{day}{MONTHS[int(fields[1]) - 1]} {year}"
-    before = "c. " if mark in {"~", "%"} else ""
-    return f"{before}{text}{' (?)' if mark in {'?', '%'} else ''}"
+    return f"{'c. ' * (mark in {'~', '%'})}{text}{' (?)' * (mark in {'?', '%'})}"

@@ -23,6 +23,14 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(LETTERS)
 
 
+def spellings(folded: str) -> list[str]:
+    """Return a folded name with its other spellings: without hyphens, British and American."""
+    found = [folded, folded.replace("-", "")]
+    for one, other in (("organization", "organisation"), ("organisation", "organization")):
+        found += [name.replace(one, other) for name in found]
+    return list(dict.fromkeys(found))
+
+
 _SHORT = 5
 
 

@@ -138,7 +138,7 @@ def test_values_of_a_register_are_listed_in_its_order_with_their_meanings(ots, w
 
 
 def test_an_unknown_list_names_those_there_are(ots):
-    answer = ots("list", "state")
+    answer = ots("list", "stats")
     assert (answer.code, answer.out) == (2, "")
     assert "states" in answer.err
 

@@ -247,6 +247,12 @@ class Invocation:
                 if empty:
                     yield from of_no_rows(query, store, asked, written)
                 yield from of_hidden(query, store, asked, answer, written)
+            if speaks and (empty or asked.get("text")):
+                from otscli.cli.hints import of_text, of_words
+
+                if empty and read and read.rest == "search":
+                    yield from of_words(query, store, asked, read.words)
+                yield from of_text(query, store, asked)
 
         self.write(replace(self._taken(answer), notes=notes, about=about), output, hints)
 

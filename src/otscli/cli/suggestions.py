@@ -27,6 +27,7 @@ COMMANDS = _each(
     ("jsonl download dump spells dyads", "`ots export`"),
     ("calendar ics ical", "`ots timeline -f ics`"),
     ("quote quotes quotation say says said speech statement statements", "`ots facts`"),
+    ("opinions remarks", "`ots facts --kind statement`"),
     ("fact opinion plans proposals assessments claims", "`ots facts`"),
     ("who", "`ots members`, `ots offices`, or `ots about NAME`"),
     ("whois person people leader leaders", "`ots about NAME` or `ots offices`"),
@@ -35,22 +36,29 @@ COMMANDS = _each(
     ("what is intro introduction describe explain", "`ots about`, such as `ots about OTS`"),
     ("info", "`ots about NAME`, or `ots data info` for the dataset"),
     ("when event events history chronology log calendar-events", "`ots timeline`"),
-    ("summit summits meetings latest recent", "`ots timeline`, such as `ots timeline summits`"),
+    ("summit summits meetings", "`ots timeline`, such as `ots timeline summits`"),
+    ("latest recent new newest news headlines", "`ots timeline --newest`"),
+    ("disputed disputes contested", "`ots timeline --disputed` or `ots members --disputed`"),
     ("upcoming future planned agenda schedule", "`ots next`"),
     ("birthday anniversary onthisday on-this-day", "`ots today`"),
     ("state states country countries", "`ots list states`, or `ots members`"),
+    ("capital capitals population populations area size", "`ots list states` or `ots about NAME`"),
+    ("flag anthem language currency", "`ots search`, such as `ots search flag`"),
+    ("map", "`ots list states`, or `ots overlap` for who belongs where"),
     ("organization organizations organisation organisations org orgs", "`ots list orgs`"),
     ("kinds topics places statuses formats", "`ots list`"),
     ("member membership memberships observers observer join", "`ots members`"),
     ("compare intersect intersection common both joint", "`ots overlap` or `ots shared`"),
-    ("joined left accession accessions status", "`ots changes`"),
+    ("joined joins left accession accessions status", "`ots changes`"),
     ("find grep query lookup ask", "`ots search`"),
     ("get view open cat read record", "`ots show`"),
     ("bibtex bib ris citation citations reference references", "`ots cite`"),
     ("source documents bibliography", "`ots sources`"),
     ("validate lint verify test", "`ots check`"),
     ("diff", "`ots data diff`"),
-    ("schema path", "`ots data`"),
+    ("schema", "`ots data schema`"),
+    ("path where", "`ots data path`"),
+    ("update upgrade refresh", "`ots data info`; a newer package has newer data"),
     ("convert load add", "`ots import`, or `--data FILE` for a dataset of your own"),
     ("server serve assistant assistants ai llm agent claude cursor", "`ots mcp`"),
     ("version", "`ots --version`"),
@@ -80,7 +88,10 @@ OPTIONS = _each(
     ("columns select", "`--fields`"),
     ("max top head first", "`--limit N`"),
     ("out file save", "`-o FILE`"),
-    ("by group group-by", "`--count`"),
+    ("by", "`--count` in `ots timeline`, `--speaker` in `ots facts`"),
+    ("group group-by", "`--count`"),
+    ("bibtex bib ris", "`-f bibtex` or `-f ris`, in `ots cite`"),
+    ("v", "`--version`, or `--explain`"),
     ("person by-person who", "`--speaker` in `ots facts`, `--person` in `ots offices`"),
     ("city where location host venue", "`--place`"),
     ("type category", "`--kind`"),
@@ -98,7 +109,7 @@ KINDS = _each(
     ("war wars battle fighting hostilities", "conflict"),
     ("treaty treaties pact accord deal contract", "agreement"),
     ("conference summitry leaders-summit", "summit"),
-    ("joining admission membership enlargement", "accession"),
+    ("join joins joined joining admission admitted membership enlargement", "accession"),
     ("manoeuvres maneuvers drill drills", "exercise"),
     ("ministers", "ministerial"),
     ("sport sports", "games"),
@@ -126,6 +137,22 @@ TOPICS = _each(
     ("secretariat governance structure charter", "institutions"),
 )
 """Topics by everyday words."""
+
+
+LISTS = _each(
+    ("state country countries nations", "states"),
+    ("organization organizations organisation organisations org bodies", "orgs"),
+    ("person persons leaders politicians", "people"),
+    ("kind types", "kinds"),
+    ("topic subjects themes", "topics"),
+    ("place cities city", "places"),
+    ("office posts", "offices"),
+    ("format", "formats"),
+)
+"""Lists by everyday words."""
+
+OFFICES = _each(("chairman chairmanship chairperson presidency chairing", "chair"))
+"""Words in names of offices by everyday words."""
 
 
 def command_meant(typed: str, known: Iterable[str]) -> str:

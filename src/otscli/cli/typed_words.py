@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +19,7 @@ from otscli.dates import understand
 from otscli.errors import DateError, QueryError
 from otscli.folding import fold
 from otscli.query.lookup.asked import date_of_event
-from otscli.query.lookup.names import find, unknown
+from otscli.query.lookup.names import find, people, unknown
 from otscli.store.store import Store
 
 _SKIPPED = frozenset(["in", "of", "by", "at", "on", "the", "and", "for", "with", "&", "vs"])
@@ -28,12 +29,14 @@ _BEFORE_DATES = {
 }
 _CODE = 2  # letters of a code that is a common word as often as not
 _NUMBER = re.compile("[0-9]{1,3}")
-_RANGE = re.compile(r"([0-9]{4})\s*(?:-|–|\.\.)\s*([0-9]{4})")
+_RANGE = re.compile(r"[0-9]{4}.*(?:-|–|\.\.)\s*[0-9]{4}.*")
 _SPAN = re.compile(r"[0-9]+ ?[a-z]+( ago)?")
 _NUMERIC = re.compile(r"[0-9]+([/.-][0-9]+)+")
 _DAY_OF_YEAR = re.compile(
     r"[0-9]{1,2}(st|nd|rd|th)? [a-z]{3,}|[a-z]{3,} [0-9]{1,2}|[01][0-9]-[0-3][0-9]"
+    r"|[0-9]{1,2}[/.][0-9]{1,2}\.?"
 )
+_EVERYDAY = {"office": suggestions.OFFICES}
 _TYPES = {"state": "state", "org": "organization", "place": "place"}
 
 
@@ -70,9 +73,12 @@ def understood(
         meant[read.name] = names if isinstance(asked[read.name], tuple) else _one(names)
     if reading.left:
         if not read.rest:
-            raise unknown(store, _TYPES[read.sorts[0]], " ".join(reading.left))
+            _refuse_flags(reading.left, asked)
+            first = next(_TYPES[sort] for sort in read.sorts if sort in _TYPES)
+            raise unknown(store, first, " ".join(reading.left))
         given = meant.get(read.rest)
-        meant[read.rest] = " ".join([*([given] if given else []), *reading.left])
+        words = [suggestions.everyday(_EVERYDAY.get(read.rest, {}), w) or w for w in reading.left]
+        meant[read.rest] = " ".join([*([given] if given else []), *words])
     return meant, _said(read, reading)
 
 
@@ -141,9 +147,7 @@ def _is_date(store: Store, phrase: str) -> bool:
     try:
         understand(phrase)
     except DateError:
-        if ends := _RANGE.fullmatch(phrase):
-            raise QueryError(f"{phrase} is no date; write {ends[1]}/{ends[2]}") from None
-        if _NUMERIC.fullmatch(phrase):
+        if _RANGE.fullmatch(phrase) or _NUMERIC.fullmatch(phrase):
             raise
         return date_of_event(store, phrase) is not None
     return True
@@ -204,6 +208,13 @@ def _office(store: Store, _: Reader, phrase: str) -> tuple[str, str] | None:
     return ("office", ids[0]) if ids else None
 
 
+def _person(store: Store, _: Reader, phrase: str) -> tuple[str, str] | None:
+    with suppress(QueryError):
+        people(store, phrase)
+        return "person", phrase
+    return None
+
+
 def _everyday_word(store: Store, read: Reader, phrase: str) -> tuple[str, str] | None:
     for sort, table in (("kind", suggestions.KINDS), ("topic", suggestions.TOPICS)):
         meant = suggestions.everyday(table, phrase) if sort in read.sorts else None
@@ -222,6 +233,7 @@ _MATCHES: dict[str, Callable[[Store, Reader, str], tuple[str, str] | None]] = {
     "org": _named("org"),
     "place": _named("place"),
     "status": _status,
+    "person": _person,
     "everyday": _everyday_word,
 }
 
@@ -238,6 +250,13 @@ def _everyday(store: Store, asked: dict[str, Any]) -> dict[str, Any]:
                 for typed in asked[sort]
             ]
     return asked
+
+
+def _refuse_flags(words: Sequence[str], asked: Mapping[str, Any]) -> None:
+    """Say how an option is written that was typed as a word."""
+    for word in words:
+        if asked.get(word.lower()) is False:
+            raise QueryError(f"{word} is an option; write --{word.lower()}")
 
 
 def _refuse_number(word: str) -> None:

@@ -122,8 +122,10 @@ def _memberships(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
 
 def _of_person(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
     for role in fields["roles"]:
-        until = "" if role["until"] is None else f" until {_date(role['until'])}"
-        yield Said(role["role"], f"from {_date(role['from'])}{until}", _shown(role))
+        held = _since(role["from"])
+        if role["until"] is not None:
+            held = f"{_since(role['from'], 'from')} until {_date(role['until'])}"
+        yield Said(role["role"], held, _shown(role))
     facts = Conditions(store, "fact")
     facts.tagged("speaker", "speaker", [fields["id"]])
     count = sum(1 for _ in facts.rows())
@@ -198,11 +200,11 @@ def _date(text: str) -> str:
     return in_words(parse(text)) if text != UNKNOWN else "an unknown day"
 
 
-def _since(text: str) -> str:
+def _since(text: str, word: str = "since") -> str:
     """Say since when, where the day may be any of an interval."""
     if text == UNKNOWN:
-        return "since an unknown day"
+        return f"{word} an unknown day"
     earliest, _, latest = text.partition("/")
     if latest:
-        return f"since some time between {_date(earliest)} and {_date(latest)}"
-    return f"since {_date(text)}"
+        return f"{word} some time between {_date(earliest)} and {_date(latest)}"
+    return f"{word} {_date(text)}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from otscli.answer import Answer, Row
 from otscli.query.lookup.asked import read_as_of
-from otscli.query.lookup.names import labels
+from otscli.query.lookup.names import in_language, labels
 from otscli.query.lookup.records import records
 from otscli.store.store import Store
 
@@ -44,8 +44,9 @@ def show(store: Store, ids: Iterable[str]) -> Answer:
 
 
 def _with_memberships(store: Store, row: Row) -> Row:
-    if row.fields["type"] not in {"state", "organization"}:
-        return row
+    fields = in_language(store, row.fields)
+    if fields["type"] not in {"state", "organization"}:
+        return Row(fields=fields)
     own = [
         dict(zip(("id", "state", "organization", "status", "from", "until"), found, strict=True))
         for found in store.rows(
@@ -54,7 +55,7 @@ def _with_memberships(store: Store, row: Row) -> Row:
             [row.fields["id"]] * 2,
         )
     ]
-    return Row(fields={**row.fields, "memberships": own})
+    return Row(fields={**fields, "memberships": own})
 
 
 def _latest(store: Store, fields: dict[str, Any]) -> list[dict[str, Any]]:

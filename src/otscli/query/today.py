@@ -67,6 +67,10 @@ def _day_of_year(on: str | dt.date | None) -> tuple[str, str]:
         if _DAY_OF_YEAR.fullmatch(typed):
             read_date("on", f"2000-{typed}")  # a leap year: 29 February is a day
             return _parts(typed)
+        if numbers := re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})\.?", typed):
+            one, other = (f"{int(part):02}" for part in numbers.groups())
+            days = [f"{a}-{b}" for a, b in ((other, one), (one, other)) if "01" <= a <= "12"]
+            raise DateError(f"{typed!r} is ambiguous; write {' or '.join(days) or '11-26'}", "on")
         if re.search("[A-Za-z]", typed) and not re.search(r"\d{4}|\bago\b", typed):
             try:
                 found = read_date("on", f"{typed} 2000")

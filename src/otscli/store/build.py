@@ -15,7 +15,7 @@ from otscli.dataset.findings import Mark, Report
 from otscli.dataset.validate import references, validate
 from otscli.dates import Date
 from otscli.escaping import encode
-from otscli.folding import fold
+from otscli.folding import fold, spellings
 from otscli.periods import NEVER, Period, period
 from otscli.store import json_documents as documents
 from otscli.store.joined_states import JoinedStates
@@ -323,7 +323,9 @@ class _Builder:
             self._place_names[fields["id"]] = " ".join(name for _, name in names)
             self._references.add_place(fields["id"], [name for _, name in names])
         self._name_rows += [
-            (fold(name), rank, self._n, name) for rank, name in dict.fromkeys(names)
+            (folded, rank, self._n, name)
+            for rank, name in dict.fromkeys(names)
+            for folded in (spellings(fold(name)) if rank == 2 else [fold(name)])
         ]
 
     def _add_text(

@@ -60,6 +60,8 @@ def cite(
     How to cite a record, with the version of the data and the day of access. The id of a
     source gives the document itself. --json is the same as --style csl-json.
     """
+    if ids and len(ids) > 1 and ids[-1] in CITATION_STYLES:
+        raise QueryError(f"{ids[-1]} is a style; write --style {ids[-1]}")
     chosen = _style(invocation, style)
     store = invocation.store()
     rows = records(store, ids_or_stdin(invocation, ids, "ots cite ots-hun-observer"))

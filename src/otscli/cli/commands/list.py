@@ -38,7 +38,27 @@ def list_(
 
     The values that options take.
     """
+    what = _list_meant(what)
     if invocation.lang and (what is None or choice("list", what, list(LISTS)) not in TRANSLATED):
         raise QueryError(f"has no meaning for a list of {what or 'lists'}; leave it out", "lang")
     invocation.limit = limit
     invocation.answer(query, what=what)
+
+
+def _list_meant(typed: str | None) -> str | None:
+    """Return the list that was typed, by an everyday word as well.
+
+    Raises `QueryError` for what a command answers.
+    """
+    if typed is None or typed in LISTS:
+        return typed
+    from otscli.cli.commands import COMMANDS
+    from otscli.cli.suggestions import COMMANDS as MEANT
+    from otscli.cli.suggestions import LISTS as EVERYDAY
+    from otscli.cli.suggestions import everyday
+
+    answers = f"`ots {typed}`" if typed in COMMANDS else everyday(MEANT, typed)
+    meant = everyday(EVERYDAY, typed)
+    if meant is None and answers is not None:
+        raise QueryError(f"no list {typed!r}; try {answers}")
+    return meant or typed

@@ -61,7 +61,7 @@ def offices(
         query,
         Reader(
             office or (),
-            ("office", "date", "org", "state"),
+            ("office", "date", "org", "state", "person"),
             name="office",
             day="as_of",
             rest="office",

@@ -31,8 +31,10 @@ def nearest_words(store: Store, text: str) -> Iterator[str]:
     store.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word USING fts5vocab(main, search, row)")
     for typed in dict.fromkeys(_words(text)):
         found = store.rows("SELECT term FROM temp.word WHERE term GLOB ?", (f"{typed[:1]}*",))
-        near = nearest(typed, [term for (term,) in found])
+        terms = [term for (term,) in found]
+        near = nearest(typed, [term for term in terms if term != typed])
         meant = f"; the data has {', '.join(near)}" if near else ""
+        meant = f"; others do: `ots search {typed}`" if typed in terms else meant
         yield f"no such record has {typed!r}{meant}"
 
 

@@ -45,6 +45,17 @@ def of_no_rows(
                 yield from nearest_words(store, word)
 
 
+def rows_of(query: Query, store: Store, asked: Mapping[str, Any]) -> int | None:
+    """How many rows a question has; None where it cannot be asked."""
+    changed = {**asked}
+    changed |= {key: None for key in ("limit",) if key in changed}
+    changed |= {key: False for key in ("explain",) if key in changed}
+    try:
+        return sum(1 for _ in query(store, **changed).rows)
+    except OtsError:
+        return None
+
+
 def _count(
     query: Query, store: Store, asked: Mapping[str, Any], name: str, value: Any = None
 ) -> int | None:
@@ -55,13 +66,7 @@ def _count(
     default = inspect.signature(query).parameters[name].default
     if value is None and default is inspect.Parameter.empty:
         return None
-    changed = {**asked, name: default} if value is None else {name: value}
-    changed |= {key: None for key in ("limit",) if key in changed}
-    changed |= {key: False for key in ("explain",) if key in changed}
-    try:
-        return sum(1 for _ in query(store, **changed).rows)
-    except OtsError:
-        return None
+    return rows_of(query, store, {**asked, name: default} if value is None else {name: value})
 
 
 def of_hidden(

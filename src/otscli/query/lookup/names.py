@@ -28,9 +28,12 @@ _NAMED = "SELECT id, title, doc FROM record WHERE type IN ('state', 'organizatio
 def _name(title: str, doc: str, lang: str | None) -> str:
     if lang is None:
         return title
-    names = Row(doc).fields["names"]
-    found = (one["name"] for one in names if one["lang"] == lang and one["until"] is None)
-    return str(next(found, title))
+    return _in_use(Row(doc).fields["names"], lang) or title
+
+
+def _in_use(names: Iterable[Mapping[str, Any]], lang: str) -> str | None:
+    """The name in a language that is still in use, where there is one."""
+    return next((one["name"] for one in names if one["lang"] == lang and not one["until"]), None)
 
 
 def in_language(store: Store, fields: dict[str, Any]) -> dict[str, Any]:
@@ -38,6 +41,8 @@ def in_language(store: Store, fields: dict[str, Any]) -> dict[str, Any]:
     if store.lang is None:
         return fields
     translated = dict(fields)
+    if fields.get("type") in {"state", "organization"}:
+        translated["name"] = _in_use(fields["names"], store.lang) or fields["name"]
     for side in ("state", "organization", "holder"):
         if f"{side}_name" in fields:
             row = store.row(f"{_NAMED_ONE} AND id = ?", (fields[side],))
@@ -132,11 +137,12 @@ def unknown(store: Store, type_: str, typed: str, *, parts: bool = False) -> Que
         ids.setdefault(name, id_)
         for part in name.split() if parts else ():
             ids.setdefault(part, id_)
-    likest: dict[str, str] = {}
-    for name in nearest(typed, list(ids)):
-        likest.setdefault(ids[name], name)
-    near = [f"{name} ({id_})" if name != id_ else name for id_, name in likest.items()]
-    return QueryError(_message(type_, typed, near))
+    near = nearest(typed, list(ids))
+    shown = []
+    for id_ in dict.fromkeys(ids[name] for name in near):
+        row = store.row("SELECT title FROM record WHERE id = ?", (id_,))
+        shown.append(f"{row[0]} ({id_})" if row and id_ not in near else id_)
+    return QueryError(_message(type_, typed, shown))
 
 
 LISTED = {
@@ -172,7 +178,8 @@ def word(store: Store, list_: str, typed: str, *, of: str = "") -> str:
 def choice(what: str, typed: str, known: Sequence[str]) -> str:
     """Return the known word that was typed. Raises `QueryError` that names the nearest."""
     folded = {fold(name): name for name in known}
-    if found := folded.get(fold(typed.strip())):
+    key = fold(typed.strip())
+    if found := folded.get(key) or folded.get(key.removesuffix("s")):  # observers, for instance
         return found
     near = nearest(typed, list(known))
     hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"

@@ -38,7 +38,10 @@ def _hint(store: Store, typed: str) -> str:
         "SELECT id FROM record WHERE id >= ? AND id < ? || char(1114111) LIMIT 500",
         [folded[:2]] * 4,
     )
-    near = nearest(typed, [name for (name,) in rows], 2)
+    known = [name for (name,) in rows]
+    names = store.rows("SELECT name.name FROM name JOIN record USING (n) WHERE type = 'person'")
+    known += [part for (name,) in names for part in name.split() if fold(part)[:2] == folded[:2]]
+    near = nearest(typed, list(dict.fromkeys(known)), 2)
     hint = f"did you mean {' or '.join(near)}? " if near else ""
     return f"{hint}`ots search` finds records by their words"
 
