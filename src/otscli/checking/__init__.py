@@ -1,4 +1,4 @@
-"""What makes a dataset trustworthy: each rule a function, with an id and a level of its own."""
+"""The rules of a trustworthy dataset: each a function with an id and a level."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["ADVICE", "RULES", "documented", "editorial", "records", "tenures"]
 
 
 def documented() -> dict[str, str]:
-    """Return every rule with what it demands, in one line."""
+    """Return every rule with its requirement, in one line."""
     demands = {
         rule.__name__.replace("_", "-"): (rule.__doc__ or "").partition("\n")[0] for rule in RULES
     }

@@ -1,4 +1,4 @@
-"""The rules of editing: what a sceptical reader of the curated data would stumble over."""
+"""Editorial rules, for what a sceptical reader of the curated data would object to."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _curated(store: Store, type_: str) -> Iterator[tuple[_Fields, tuple[Any, ...
 
 
 def _published(fields: _Fields) -> list[Date | None]:
-    """When each supporting source was published, None where it does not say."""
+    """The publication date of each supporting source, None if it has none."""
     return [
         parse(one["published"]) if one["published"] else None
         for one in fields["sources"]
@@ -38,7 +38,7 @@ def _published(fields: _Fields) -> list[Date | None]:
 
 
 def _reported(fields: _Fields, day: str) -> tuple[bool, Level]:
-    """Whether a supporting source may be of a day or later; the level where none is."""
+    """Whether a supporting source may be from a day or later; the level if none is."""
     published = _published(fields)
     later = any(date is not None and date.last.isoformat() >= day for date in published)
     return later, "note" if None in published else "warning"
@@ -105,7 +105,7 @@ def preparatory_end(store: Store) -> Iterator[Finding]:
 
 @advice
 def vague_period(store: Store) -> Iterator[Finding]:
-    """In curated data, an end of a period is as exact as its milestones."""
+    """In curated data, an end of a period is as precise as its milestones."""
     for held, position in _curated(store, "membership"):
         for end in ("from", "until"):
             recorded = held[end]
@@ -120,7 +120,7 @@ def vague_period(store: Store) -> Iterator[Finding]:
 
 @advice
 def no_voice(store: Store) -> Iterator[Finding]:
-    """In curated data, a statement, a proposal or an assessment says whose it is."""
+    """In curated data, a statement, a proposal or an assessment names its author."""
     for fact, position in _curated(store, "fact"):
         if fact["kind"] in {"statement", "proposal", "assessment"} and not fact["speaker_name"]:
             message = f"{fact['id']}: is a {fact['kind']} without speaker or body"
@@ -176,7 +176,7 @@ def title_alone(store: Store) -> Iterator[Finding]:
             for id_ in (*event["states"], *event["organizations"])
             for name in names.get(id_, [])
         ]
-        # A name without its ending is in the adjective, too: Azerbaijan, Azerbaijani.
+        # A name without its ending also matches the adjective: Azerbaijan, Azerbaijani.
         known += [name[: max(4, len(name) - 3)] for name in known]
         place = fold((event["place"] or {}).get("city") or "")
         if not any(len(name) > 1 and name in title for name in (*known, place)):

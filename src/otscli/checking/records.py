@@ -1,4 +1,4 @@
-"""The rules on single records, on what they name, and on their sources."""
+"""Rules on single records, their references, and their sources."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def unsourced(store: Store) -> Iterator[Finding]:
 
 @rule
 def retired_id(store: Store) -> Iterator[Finding]:
-    """An id that one record has taken over is not that of another."""
+    """A retired id of one record is not the id of another."""
     for alias, id_, *sites in store.rows(
         "SELECT alias.name, kept.id, kept.file, kept.line, kept.col, kept.dataset, "
         "other.file, other.line, other.col, other.dataset FROM name alias "
@@ -56,7 +56,7 @@ def office_of_one(store: Store) -> Iterator[Finding]:
 
 @rule
 def one_number(store: Store) -> Iterator[Finding]:
-    """No two states have one number in a system of codes."""
+    """No two states have the same number in a system of codes."""
     for code in ("iso2", "numeric", "cow", "gw", "vdem", "wikidata"):
         states = store.rows(
             "SELECT json_extract(doc, '$.' || ?) AS value, id, file, line, col, dataset "
@@ -134,7 +134,7 @@ def one_stance(store: Store) -> Iterator[Finding]:
 
 @advice
 def named_source(store: Store) -> Iterator[Finding]:
-    """What is no opinion has a supporting source whose publisher is named."""
+    """A record that is not an opinion has a supporting source with a named publisher."""
     for id_, cited, position in _cited(store, but=("assessment", "proposal")):
         if supporting(cited) and all(anonymous(one) for one in supporting(cited)):
             message = f"{id_}: nobody is named for what supports it; look for a better source"
@@ -149,7 +149,7 @@ _SILENT = re.compile(
 
 @advice
 def silence(store: Store) -> Iterator[Finding]:
-    """What a source does not mention it does not dispute."""
+    """A source does not dispute what it does not mention."""
     for id_, cited, position in _cited(store):
         for one in cited:
             said = f"{one['value'] or ''} {one['note'] or ''}"
@@ -162,7 +162,7 @@ _Cited = tuple[str, list[Citation], tuple[Any, ...]]
 
 
 def _cited(store: Store, but: Collection[str] = ()) -> Iterator[_Cited]:
-    """Every record that has citations, but for some kinds: its id, these and its position."""
+    """Yield every record with citations, except some types: its id, these and its position."""
     for id_, kind, doc, *position in store.rows(
         "SELECT id, kind, doc, file, line, col FROM record WHERE n IN "
         "(SELECT n FROM tag WHERE field = 'source') ORDER BY n"
@@ -174,7 +174,7 @@ def _cited(store: Store, but: Collection[str] = ()) -> Iterator[_Cited]:
 
 @advice
 def spelling(store: Store) -> Iterator[Finding]:
-    """Our own text spells names as the list of spellings has them."""
+    """Our own text spells names as in the list of spellings."""
     table = [
         (right, wrong)
         for right, words in store.rows(
@@ -202,7 +202,7 @@ _FEW = 60
 
 
 def _near_in_title(rows: list[Any]) -> Iterator[tuple[Any, Any]]:
-    """Yield pairs: of a few rows all, of many only those with few titles between theirs."""
+    """Yield pairs: all if there are few rows, else only those with few titles between them."""
     if len(rows) <= _FEW:
         return combinations(rows, 2)
     ordered = sorted(rows, key=lambda row: row[4])
@@ -213,7 +213,7 @@ def _near_in_title(rows: list[Any]) -> Iterator[tuple[Any, Any]]:
 
 @advice
 def twins(store: Store) -> Iterator[Finding]:
-    """No two events of one day and one kind have an organisation in common and alike titles."""
+    """No two events of the same day and kind share an organisation and have similar titles."""
     rows = store.rows(
         "SELECT start, \"end\", kind, id, title, json_extract(doc, '$.organizations'), "
         "file, line, col FROM record WHERE type = 'event' ORDER BY start, \"end\", kind, n"
@@ -240,7 +240,7 @@ def uncited_source(store: Store) -> Iterator[Finding]:
 
 @advice
 def address_twice(store: Store) -> Iterator[Finding]:
-    """No two sources have one address."""
+    """No two sources have the same address."""
     for url, first, *position in store.rows(
         "SELECT json_extract(doc, '$.url') AS url, min(id), file, max(line), col FROM record "
         "WHERE type = 'source' AND json_extract(doc, '$.url') IS NOT NULL "

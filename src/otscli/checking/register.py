@@ -1,7 +1,7 @@
-"""The register of rules: each a function with an id and a level, its docstring what it demands.
+"""The register of rules: functions with an id and a level, and their requirement as docstring.
 
-What is wrong with the form of a single record is found where it is read
-(`otscli.dataset.validate`); rules find what only shows beside other records.
+Faults of a single record are found by validation (`otscli.dataset.validate`); rules find those that
+only show in comparison with other records.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ RULES: list[Rule] = []
 """Every rule."""
 
 ADVICE: list[Rule] = []
-"""Those that never find errors, which a question need not ask."""
+"""Rules that never find errors; queries skip them."""
 
 
 def rule(function: Rule) -> Rule:
-    """Add a rule; its name, with hyphens, is its id."""
+    """Register a rule; its name with hyphens is its id."""
     RULES.append(function)
     return function
 
 
 def advice(function: Rule) -> Rule:
-    """Add a rule that finds no errors, but warnings and notes."""
+    """Register a rule that finds no errors, only warnings and notes."""
     ADVICE.append(function)
     return rule(function)
 
 
 class Site(NamedTuple):
-    """Where a record is: its place, and in a union the number of its dataset."""
+    """The position of a record, and in a union the number of its dataset."""
 
     file: str
     line: int
@@ -43,15 +43,15 @@ class Site(NamedTuple):
 
     @property
     def mark(self) -> Mark:
-        """The place."""
+        """The position."""
         return Mark(self.file, self.line, self.column)
 
 
 def between(rule_: Rule, level: Level, site: Site, message: str, other: Site, what: str) -> Finding:
-    """Return what a rule found between two records, at the site of the first.
+    """Return a finding about two records, at the site of the first.
 
-    Where they are of different datasets of a union it is no error, and names both: `what` the
-    other is, and where.
+    Between different datasets of a union it is not an error, and names both: `what` the other is,
+    and where.
     """
     if site.dataset != other.dataset:
         level = "warning" if level == "error" else level
@@ -60,5 +60,5 @@ def between(rule_: Rule, level: Level, site: Site, message: str, other: Site, wh
 
 
 def finding(rule_: Rule, level: Level, position: tuple[Any, ...], message: str) -> Finding:
-    """Return what a rule found at a position: file, line and column."""
+    """Return a finding at a position: file, line and column."""
     return Finding(Mark(*position), level, message, rule_.__name__.replace("_", "-"))

@@ -1,4 +1,4 @@
-"""The rules on memberships and terms of office, and on the lives of organisations."""
+"""Rules on memberships, terms of office and the lifetimes of organisations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Held = tuple[tuple[str, str, str], str, Period, Site]
 
 
 def _periods(store: Store) -> Iterator[_Held]:
-    """Every period with its state, organisation and status, its id and its place."""
+    """Every period with its state, organisation, status, id and position."""
     for state, organization, status, id_, since, until, *rest in store.rows(
         "SELECT state, organization, status, id, since, until, since_first, since_last, "
         "until_first, until_last, file, line, col, dataset FROM period JOIN record USING (n) "
@@ -51,7 +51,7 @@ class _Life(NamedTuple):
 
 
 def _lives(store: Store) -> dict[str, _Life]:
-    """The life of each organisation."""
+    """The lifetime of each organisation."""
     recorded, sites = {}, {}
     for id_, doc, *site in store.rows(
         "SELECT id, doc, file, line, col, dataset FROM record "
@@ -103,8 +103,8 @@ _BESIDE = ({"applicant", "candidate"}, {"observer", "associate", "partner"})
 def one_status(store: Store) -> Iterator[Finding]:
     """A state has one status in one organisation at a time.
 
-    Applicant and candidate may stand beside observer, associate and partner. An overlap that
-    is only possible, because an end is not known to the day, is a warning.
+    It may be an applicant or candidate and an observer, associate or partner at once. An overlap
+    that is only possible, because an end is not known to the day, is a warning.
     """
     for _, group in groupby(_periods(store), key=lambda row: row[0][:2]):
         held = [(row[1], row[2], row[3], row[0][2]) for row in group]
@@ -124,10 +124,10 @@ def _may_be_at_once(one: _Tenure, two: _Tenure) -> bool:
 def _overlapping(
     tenures: Sequence[_Tenure], may: Callable[[_Tenure, _Tenure], bool]
 ) -> Iterator[tuple[_Tenure, _Tenure]]:
-    """Yield each tenure with earlier ones that it overlaps and may not, certainly ones first.
+    """Yield each tenure with earlier ones that it must not overlap, certain overlaps first.
 
-    They come in the order of their first possible days. Each is held against so many others,
-    and reported with so few, that no dataset takes for ever, however many overlap.
+    Tenures come in the order of their first possible days. Each is compared with a limited number
+    of others, and reported with fewer, so that the time is bounded however many overlap.
     """
     active: list[_Tenure] = []
     for two in tenures:
@@ -156,7 +156,7 @@ def _at_once(rule_: Rule, possibly: Level, one: _Tenure, two: _Tenure) -> Findin
 
 @rule
 def life_of_organization(store: Store) -> Iterator[Finding]:
-    """A status lies within the life of its organisation or of the organisation's predecessors.
+    """A status lies within the lifetime of its organisation or of the organisation's predecessors.
 
     An applicant may come before it, and an associate's status may rest on an older treaty.
     """
@@ -179,7 +179,7 @@ def life_of_organization(store: Store) -> Iterator[Finding]:
 
 @rule
 def one_holder(store: Store) -> Iterator[Finding]:
-    """An office has one holder at a time, but for those who act.
+    """An office has one holder at a time, except for acting holders.
 
     Two terms that only possibly overlap, because an end is not known to the day, are a note.
     """
@@ -209,7 +209,7 @@ def life_of_office(store: Store) -> Iterator[Finding]:
 
 @advice
 def life_of_organization_event(store: Store) -> Iterator[Finding]:
-    """An event takes place within the life of its organisations, or leads up to it."""
+    """An event takes place within the lifetime of its organisations, or leads up to it."""
     lives = _lives(store)
     for id_, kind, organization, start, end, *position in store.rows(
         'SELECT id, kind, value, start, "end", file, line, col FROM record JOIN tag USING (n) '

@@ -1,6 +1,6 @@
-"""Questions put to a store: one module a question, named as its command.
+"""Questions to a store: one module each, named like its command.
 
-Nothing here prints, and nothing here knows the command line.
+Nothing here prints or knows the command line.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """A question: the types of its rows (`otscli.records.TYPES`), and what can be done with them.
+    """A question: the types of its rows (`otscli.records.TYPES`), and what it supports.
 
-    `also` are types of rows that are asked for instead: counts, sets, states of a list. `dated`
-    says that rows have dates (a calendar), `drawable` that they can be a picture.
-    `method` is the name in Python, where it is not the question's own.
+    `also` are types of rows on request: counts, sets, a list of states. `dated` says that rows have
+    dates (for a calendar), `drawable` that they can be drawn. `method` is its name in Python, if
+    that differs.
     """
 
     rows: tuple[str, ...]
@@ -53,9 +53,9 @@ QUESTIONS = {
 
 
 def function_of(question: str) -> Callable[..., Answer]:
-    """Import the function that answers a question: named as its module.
+    """Import the function of a question, named like its module.
 
-    A name that Python has taken ends with an underscore: `list_`, `next_`.
+    A name that Python reserves or uses ends with an underscore: `list_`, `next_`.
     """
     name = question.replace(" ", "_")
     module = import_module(f"otscli.query.{name}")

@@ -1,6 +1,6 @@
-"""What a state, an organisation, an office or a person is, said in a few sentences.
+"""A state, an organisation, an office or a person in a few sentences.
 
-The sentences are made from records, and each says which sources are behind it.
+The sentences are made from records, and each has its sources.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from otscli.query.show import show
 from otscli.store.store import Store
 
 HOME = "OTS"
-_MOST = 12  # organisations that a state's sentence names
+_MOST = 12  # organisations in a state's sentence
 _PLURAL = {"member": "Members", "observer": "Observers", "associate": "Associates"}
 
 
 def about(store: Store, name: Sequence[str] = ()) -> Answer:
-    """Return one record, as `show` does, with sentences that say what it is.
+    """Return one record, as `show` does, with sentences about it.
 
-    `name` is an id, code, name or words of one; the OTS without it. Raises `QueryError`.
+    `name` is an id, code, name or words of one; by default the OTS. Raises `QueryError`.
     """
     found = show(store, name or [HOME])
     rows = list(found.rows)
@@ -60,7 +60,7 @@ def _of_organization(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
     if fields["founded"]:
         ended = f", dissolved {_date(fields['dissolved'])}" if fields["dissolved"] else ""
         yield Said("Founded", f"{_date(fields['founded'])}{ended}", cited)
-    # One of each spelling: a hyphen makes no other name.
+    # One per spelling: a hyphen makes no difference.
     former = {
         fold(one["name"]).replace("-", " "): one["name"]
         for one in reversed(fields["names"])
@@ -102,7 +102,7 @@ def _of_state(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
 
 
 def _memberships(store: Store, fields: dict[str, Any]) -> Iterator[Said]:
-    """Say where a state belongs: first the OTS, with its sources, then the others by status."""
+    """List the organisations of a state: the OTS with its sources, then others by status."""
     conditions = Conditions(store, "membership")
     conditions.any_of("state", "state", [fields["id"]])
     conditions.possibly_held(read_as_of(store, None))
@@ -150,7 +150,7 @@ _SENTENCES = {
 def _offices(
     store: Store, office: str | None = None, *, org: Sequence[str] = (), state: Sequence[str] = ()
 ) -> Iterator[Said]:
-    """Say who holds the offices on the day; those that states hold go without saying."""
+    """List the holders of the offices on the day, without the states that hold one."""
     for row in offices(store, office, org=org, state=state).rows:
         term = row.fields
         if office is None and term["holder"] == term["holder"].upper():
@@ -163,7 +163,7 @@ def _offices(
 
 
 def _events(store: Store, field: str, id_: str) -> Iterator[Said]:
-    """Name the latest summit, or else the latest event, that is not only planned."""
+    """The latest summit, or else the latest event, that is not planned."""
     for kind in ("summit", ""):
         conditions = Conditions(store, "event")
         conditions.add(Condition("NOT json_extract(doc, '$.planned')"))
@@ -177,7 +177,7 @@ def _events(store: Store, field: str, id_: str) -> Iterator[Said]:
 
 
 def _next(store: Store, organization: str) -> Iterator[Said]:
-    """Name the next planned summit, or else the next planned event."""
+    """The next planned summit, or else the next planned event."""
     for kind in ("summit", ""):
         conditions = Conditions(store, "event")
         conditions.add(Condition("json_extract(doc, '$.planned')"))
@@ -191,7 +191,7 @@ def _next(store: Store, organization: str) -> Iterator[Said]:
 
 
 def _shown(fields: Mapping[str, Any]) -> list[Citation]:
-    """The source to show, where one supports a record."""
+    """The source to show, if one supports the record."""
     first = weightiest(fields["sources"])
     return [first] if first else []
 
@@ -201,7 +201,7 @@ def _date(text: str) -> str:
 
 
 def _since(text: str, word: str = "since") -> str:
-    """Say since when, where the day may be any of an interval."""
+    """Say since when, if the day may be any of an interval."""
     if text == UNKNOWN:
         return f"{word} an unknown day"
     earliest, _, latest = text.partition("/")

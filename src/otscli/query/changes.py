@@ -31,11 +31,11 @@ def changes(
     source: Sequence[str] = (),
     explain: bool = False,
 ) -> Answer:
-    """Return the changes of status in order of date, those on an unknown day last.
+    """Return the changes of status in date order, those on an unknown day last.
 
-    A status that follows another without a gap is one change, from the one to the other. What a
-    state holds and what it seeks are different tracks, each with changes of its own: a bid that
-    ends as a standing begins has no row for its end. Raises `QueryError`.
+    A status that follows another without a gap is one change. A standing and a bid are different
+    tracks, each with its own changes: a bid that ends as a standing begins has no row for its end.
+    Raises `QueryError`.
     """
     window = Window(since, until, during, store)
     organizations = resolve_all(store, "organization", org)
@@ -69,19 +69,19 @@ def changes(
 def _why(
     steps: list[_Step], conditions: Conditions, source: Sequence[str]
 ) -> Callable[[Mapping[str, Any]], str]:
-    """Return what says of a row which end of which period it is, and what it meets."""
+    """Return a function that explains a row: its end of a period, and the conditions met."""
     edges = {(step.held.id, step.edge.text, step.change): step.said for step in steps}
 
     def why(row: Mapping[str, Any]) -> str:
         cited = [f"its source is {', '.join(listed(source))}"] if source else []
-        told = edges[row["id"], row["date"], row["change"]]
-        return "; ".join([told, *conditions.met(row), *cited])
+        edge = edges[row["id"], row["date"], row["change"]]
+        return "; ".join([edge, *conditions.met(row), *cited])
 
     return why
 
 
 def _within(steps: list[_Step], window: Window, reasons: list[Reason]) -> list[_Step]:
-    """The changes that may have happened in the window; `reasons` gain what was dropped."""
+    """The changes that may have happened in the window; explanations are added to `reasons`."""
     if not window.bounds:
         return steps
     for bound in window.bounds:
@@ -111,7 +111,7 @@ def _citing(
 
 
 def _all_steps(everything: Sequence[Tenure]) -> list[_Step]:
-    """The changes that periods tell, in order of date, those on an unknown day last."""
+    """The changes in the periods, in date order, those on an unknown day last."""
     steps = [
         step
         for _, group in groupby(everything, key=lambda one: (one.state, one.organization))
@@ -123,7 +123,7 @@ def _all_steps(everything: Sequence[Tenure]) -> list[_Step]:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One change: the period and the edge of it that tells it, and the statuses on both sides."""
+    """A change: a period, which end of it, and the statuses before and after."""
 
     held: Tenure
     edge: Edge
@@ -137,7 +137,7 @@ class _Step:
 
     @property
     def said(self) -> str:
-        """Which end of its period tells the change."""
+        """Which end of its period the change is."""
         begins = self.edge is self.held.period.since
         return f"{self.held.status} {'from' if begins else 'until'} {self.edge.text}"
 
@@ -147,7 +147,7 @@ class _Step:
 
 
 def _steps(group: list[Tenure]) -> Iterator[_Step]:
-    """The changes that the periods of one state in one organisation tell."""
+    """The changes in the periods of one state in one organisation."""
     standings = [one for one in group if one.track == "standing"]
     bids = [one for one in group if one.track == "bid"]
     for one in standings:
@@ -165,14 +165,14 @@ def _steps(group: list[Tenure]) -> Iterator[_Step]:
 
 
 def _ends(one: Tenure, group: list[Tenure]) -> bool:
-    """Whether a status ends, and none of a group begins with that."""
+    """Whether a status ends, and none of a group begins on that day."""
     return one.period.until.text is not None and not any(_follows(other, one) for other in group)
 
 
 def _before(one: Tenure, track: list[Tenure]) -> str | None:
-    """The status of one track that gave way to this one, or beside which it began.
+    """The status of the track that this one replaced, or beside which it began.
 
-    Where several may have, one that ended on the very date comes first, then the strongest.
+    Of several, one that ended on that very date comes first, then the strongest.
     """
     gave_way = [other for other in track if _follows(one, other)]
     on_the_date = [other for other in gave_way if follows(one.period, other.period)]
@@ -189,7 +189,7 @@ def _strongest(held: list[Tenure]) -> str | None:
 
 
 def _follows(later: Tenure, earlier: Tenure) -> bool:
-    """Whether a status begins as the other ends, as far as the dates tell."""
+    """Whether a status begins as the other ends, as far as their dates show."""
     if later is earlier:
         return False
     end, start = earlier.period.until, later.period.since

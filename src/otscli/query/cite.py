@@ -1,4 +1,4 @@
-"""How to cite a record, or a document, as a CSL-JSON item."""
+"""Citations of records or documents, as CSL-JSON items."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from otscli.dates import UNKNOWN, parse, today
 from otscli.store.store import Store
 
 AUTHOR = "The ots developers"
-"""Who made the curated data."""
+"""The author of the curated data."""
 
 _ANONYMOUS = ("unknown author", "anonymous")
 
 
 def cited(store: Store, rows: Iterable[Row], *, sources: bool = False) -> list[dict[str, Any]]:
-    """Return the citations of records, each once.
+    """Return the citations of records without duplicates.
 
-    With `sources` those of the documents that they cite. A source is cited as the document
-    that it is.
+    With `sources` those of the documents that they cite. A source is cited as the document itself.
     """
     items: dict[str, dict[str, Any]] = {}
     for row in rows:
@@ -39,7 +38,7 @@ def _citations(store: Store, row: Row, *, sources: bool) -> list[dict[str, Any]]
 
 
 def _record(store: Store, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """A record as an entry of its dataset: what it says, which version, when it was looked up."""
+    """A record as an entry of its dataset: its statement, the version, the day of access."""
     dataset = store.dataset
     curated = bool(dataset.get("curated"))
     line = _membership(fields) if fields["type"] == "membership" else title(fields)
@@ -76,7 +75,7 @@ def _record(store: Store, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _by_nobody(fields: Mapping[str, Any]) -> str:
-    """Say that a record rests on nothing but documents whose author is unknown."""
+    """Note that a record rests only on documents of unknown authors."""
     cited = [one for one in fields.get("sources") or [] if one["stance"] == "supports"]
     if not cited or not all(anonymous(one["publisher"]) for one in cited):
         return ""
@@ -84,7 +83,7 @@ def _by_nobody(fields: Mapping[str, Any]) -> str:
 
 
 def anonymous(publisher: str | None) -> bool:
-    """Return whether a publisher is none: the document's author is unknown."""
+    """Return whether there is no publisher: the document's author is unknown."""
     return (publisher or "").casefold().startswith(_ANONYMOUS)
 
 
@@ -111,7 +110,7 @@ def document(source: Mapping[str, Any], cited: Mapping[str, Any] | None = None) 
 
 
 def _notes(source: Mapping[str, Any], cited: Mapping[str, Any]) -> Iterator[str]:
-    """Say what CSL has no field for: an unknown author, an archived copy, the place cited."""
+    """Note what CSL has no field for: an unknown author, an archived copy, the place cited."""
     if anonymous(source.get("publisher")):
         yield "author unknown" if source.get("published") else "author unknown, undated"
     if source.get("archived"):
@@ -125,7 +124,7 @@ def _notes(source: Mapping[str, Any], cited: Mapping[str, Any]) -> Iterator[str]
 
 
 def _dated(key: str, text: str) -> dict[str, Any]:
-    """A recorded date as CSL has it, both ends of an interval; nothing where it is unknown."""
+    """Convert a recorded date to CSL, both ends of an interval; empty if it is unknown."""
     if text == UNKNOWN:
         return {}
     ends = [_parts(part) for part in parse(text).split("/")]

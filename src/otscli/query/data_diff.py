@@ -15,8 +15,8 @@ from otscli.store.store import Store
 def data_diff(old: Store, new: Store) -> Answer:
     """Return what was added, corrected, merged and withdrawn between two versions.
 
-    A corrected record has one row for each field, with both values; a merged one names the
-    record that bears its id now. Fields that are derived are left out.
+    A corrected record has a row per field, with both values; a merged one names the record that now
+    has its id. Derived fields are left out.
     """
     return Answer("difference", [Row(fields=fields) for fields in _differences(old, new)])
 
@@ -42,7 +42,7 @@ def _records(store: Store) -> dict[tuple[str, str], str]:
 
 
 def _recorded(type_: str, doc: str) -> dict[str, Any]:
-    """The fields as they were recorded, a citation without what belongs to its source."""
+    """The recorded fields; citations without the details of their sources."""
     derived = derived_fields(TYPES[type_])
     fields = {key: value for key, value in Row(doc).fields.items() if key not in derived}
     if isinstance(fields.get("sources"), list):
@@ -51,7 +51,7 @@ def _recorded(type_: str, doc: str) -> dict[str, Any]:
 
 
 def _bearer(store: Store, id_: str) -> str | None:
-    """The id of the record that has taken a retired id over."""
+    """The id of the record that took over a retired id."""
     row = store.row(
         "SELECT id FROM name JOIN record USING (n) WHERE name.name = ? AND rank = 1", (id_,)
     )

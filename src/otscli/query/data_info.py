@@ -1,4 +1,4 @@
-"""What a dataset holds, in figures."""
+"""The contents of a dataset, in figures."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _PRECISION = (
 
 
 def data_info(store: Store) -> Answer:
-    """Return counts with their share of the whole that they are part of, in per cent.
+    """Return counts with their share in per cent.
 
     A row has `group` (type, kind, status, confidence, decade, precision), `name`
-    (`event/official`), `count` and `share`; first come the dataset's own fields, without them.
+    (`event/official`), `count` and `share`; the dataset's own fields come first, without these.
     """
     return Answer("figure", [Row(fields=fields) for fields in _figures(store)])
 

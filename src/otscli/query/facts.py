@@ -36,9 +36,9 @@ def facts(
     newest: bool = False,
     explain: bool = False,
 ) -> Answer:
-    """Return what is recorded as said or true, in order of date, the undated last.
+    """Return facts in date order, the undated last.
 
-    `text` keeps what holds its words; `speaker` takes an id, a name or a whole word of it,
+    `text` keeps those that contain its words; `speaker` takes an id, a name or a whole word of it,
     `about` a state, organisation, person, event or membership. Raises `QueryError`.
     """
     window = Window(since, until, during, store)

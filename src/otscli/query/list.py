@@ -1,4 +1,4 @@
-"""The values that options take."""
+"""The values of options."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ LISTS = {
     "statuses": "statuses of membership",
     "formats": "formats of answers",
 }
-"""Every list, with what its values are for."""
+"""Every list, and what its values are for."""
 
 
 def list_(store: Store, what: str | None = None) -> Answer:
-    """Return the values of one list, with what they mean; without one, the lists.
+    """Return the values of a list with their meanings; without one, the lists.
 
     Raises `QueryError`.
     """

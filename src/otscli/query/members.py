@@ -1,4 +1,4 @@
-"""Who belongs to an organisation."""
+"""Members of an organisation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from otscli.query.lookup.names import (
 from otscli.store.store import Store
 
 EVERY = "all"
-"""Every organisation, where one is named."""
+"""The name for every organisation."""
 
 _RANK = "CASE status " + " ".join(f"WHEN '{s}' THEN {i}" for i, s in enumerate(STATUSES)) + " END"
 _BY_STATUS = f"{_RANK}, since_first, state"
@@ -45,11 +45,10 @@ def members(
 ) -> Answer:
     """Return the memberships of an organisation that possibly hold on a day.
 
-    Where `org` is `all`, those of every organisation. The day is the last day of `as_of`; by
-    default today or the last day that the data cover, whichever comes first. `history` returns
-    every period ever, whatever the day, and takes no `as_of`; then `certain` says whether the
-    period certainly has a day. Rows come in order of status, beginning and state; a history by
-    state. Raises `QueryError`.
+    With `org` `all`, those of every organisation. The day is the last day of `as_of`, by default
+    today or the last day of the data, whichever is earlier. `history` returns all periods and takes
+    no `as_of`; then `certain` says whether the period certainly contains a day. Rows are ordered by
+    status, beginning and state; a history by state. Raises `QueryError`.
     """
     every = org == EVERY and not find(store, "organization", org)
     organizations = [] if every else [resolve(store, "organization", org)]

@@ -1,4 +1,4 @@
-"""What is planned: events still to come, and plans with a date and no outcome yet."""
+"""Plans: planned events, and plans with a date and no outcome yet."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def next_(
     limit: int | None = None,
     explain: bool = False,
 ) -> Answer:
-    """Return planned events, and plans with a target and no outcome, by their day.
+    """Return planned events, and plans with a target and no outcome, by date.
 
-    `overdue` is true where the last possible day is before the data's last day. From that day
-    on to the clock's today, the data do not say what came of it. Raises `QueryError`.
+    `overdue` is true if the last possible day is before the data's last day. From that day until
+    today, the data do not say what happened. Raises `QueryError`.
     """
     states = resolve_all(store, "state", state)
     bodies = resolve_all(store, "organization", org)
@@ -42,8 +42,8 @@ def next_(
     plans.tagged("state", "about", states)
     plans.tagged("org", "about", bodies)
     plans.any_of("kind", "kind", kinds)
-    told: dict[str, str] = {}
-    rows = [*_rows(store, events, "date", told), *_rows(store, plans, "target", told)]
+    reasons: dict[str, str] = {}
+    rows = [*_rows(store, events, "date", reasons), *_rows(store, plans, "target", reasons)]
     rows.sort(key=lambda row: (row["start"], row["end"], row["id"]))
     reach = covered_to(store)
     return Answer(
@@ -51,7 +51,7 @@ def next_(
         [Row(fields=row) for row in rows[:limit]],
         caption=f"The data reaches to {reach}; later changes are not in it." if reach else "",
         explanation=[*events.explanation(), *plans.explanation()] if explain else [],
-        why=(lambda row: told[row["id"]]) if explain else None,
+        why=(lambda row: reasons[row["id"]]) if explain else None,
         names=labels(store),
         day=dates.today(),
         about=store.dataset,
@@ -62,14 +62,14 @@ _WHY = {"event": "it is planned", "fact": "a plan with a date and no outcome"}
 
 
 def _rows(
-    store: Store, conditions: Conditions, day: str, told: dict[str, str]
+    store: Store, conditions: Conditions, day: str, reasons: dict[str, str]
 ) -> Iterator[dict[str, Any]]:
-    """Yield the rows; `told` gains why each is there."""
+    """Yield the rows; why each is there is added to `reasons`."""
     reach = covered_to(store)
     for (doc,) in conditions.select("doc", order="n"):
         record = Row(doc).fields
         date = dates.parse(record[day])
-        told[record["id"]] = "; ".join([_WHY[record["type"]], *conditions.met(record)])
+        reasons[record["id"]] = "; ".join([_WHY[record["type"]], *conditions.met(record)])
         yield {
             "id": record["id"],
             "type": record["type"],

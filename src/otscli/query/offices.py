@@ -1,4 +1,4 @@
-"""Who held which office."""
+"""Holders of offices."""
 
 from __future__ import annotations
 
@@ -35,11 +35,10 @@ def offices(
 ) -> Answer:
     """Return the terms of office that possibly hold on a day.
 
-    `office` is an id, a name, or words of a name. The day is the last day of `as_of`; by
-    default today or the last day that the data cover, whichever comes first. `history` returns
-    every term ever, whatever the day, and takes no `as_of`; then `certain` says whether the term
-    certainly has a day. `state` keeps the offices of a state, and terms that the state itself
-    holds. Raises `QueryError`.
+    `office` is an id, a name, or words of a name. The day is the last day of `as_of`, by default
+    today or the last day of the data, whichever is earlier. `history` returns all terms and takes
+    no `as_of`; then `certain` says whether the term certainly contains a day. `state` keeps the
+    offices of a state, and terms that the state itself holds. Raises `QueryError`.
     """
     asked = read_as_of(store, as_of)
     if history and as_of is not None:
@@ -79,7 +78,7 @@ def offices(
 
 
 def _of_states(conditions: Conditions, states: Sequence[str]) -> None:
-    """Keep the offices of the states, and the terms that they hold themselves."""
+    """Keep the offices of the states, and the terms held by the states themselves."""
     if states:
         sql = f"{one_of('state', states)} OR {one_of('holder', states)}"
         conditions.add(Condition(sql, [*states, *states], "state", ", ".join(states)))

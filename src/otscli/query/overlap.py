@@ -12,7 +12,7 @@ from otscli.query.lookup.joint import JointQuestion
 from otscli.query.lookup.names import listed, resolve
 from otscli.store.store import Store
 
-_FEWEST, _MOST = 3, 10  # organisations of sets
+_FEWEST, _MOST = 3, 10  # organisations of `sets`
 
 
 def overlap(
@@ -30,14 +30,15 @@ def overlap(
 ) -> Answer:
     """Return the states that belong to several organisations at once.
 
-    Two or more organisations: the states that belong to all of them on the last day of
-    `as_of` (by default today, or the last day that the data cover), with the joint period;
-    members only, unless `status` says otherwise. One or none: a matrix of the states of that
-    one, or of the OTS, and the organisations in which one of them has a status on the day.
-    `history` gives every joint period ever. `without` leaves out states that certainly have a
-    standing there; a candidate has none. `matrix` crosses two or more organisations and every
-    state with a status in any of them; `sets` says which states are in exactly which of three
-    to ten. `names` writes names for codes in a table. Raises `QueryError`.
+    Two or more organisations: the states that belong to all of them on the last day of `as_of` (by
+    default today or the last day of the data, whichever is earlier), with the joint period; members
+    only, unless `status` says otherwise. One or none: a matrix of the states of that one, or of the
+    OTS, and the organisations in which one of them has a status on the day.
+
+    `history` gives all joint periods. `without` leaves out states that certainly have a standing
+    there; a candidate has none. `matrix` crosses two or more organisations with every state that
+    has a status in any of them; `sets` says which states are in exactly which of three to ten.
+    `names` puts names in place of codes in a table. Raises `QueryError`.
     """
     named = list(dict.fromkeys(resolve(store, "organization", org) for org in listed(orgs)))
     question = JointQuestion(store, "state", as_of, status, without, explain=explain)

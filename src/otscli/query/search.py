@@ -14,7 +14,7 @@ _FIELDS = ("title", "text", "source")
 _DEFAULT_LIMIT = 50
 _MOST = 1_000_000
 
-# Things with names before what happened, and all before the documents that tell of it.
+# Named things come before events, and documents last.
 _NAMED = (
     "SELECT DISTINCT n FROM name JOIN record USING (n) WHERE folded = ? ORDER BY rank, "
     "CASE type WHEN 'place' THEN 0 WHEN 'state' THEN 0 WHEN 'organization' THEN 0 "
@@ -30,19 +30,18 @@ _WHERE = {
 
 
 def search(store: Store, text: str, *, limit: int | None = None) -> Answer:
-    """Return the records that hold all the words, or words that begin with them.
+    """Return the records that contain all the words, or words that begin with them.
 
-    Case, marks and Turkic letters are folded on both sides; words in quotes are a phrase. A
-    record whose name or id is just what was typed comes first, then matches in titles, in
-    texts, in sources, and in several of these together; at most 50 unless `limit` says
-    otherwise. Raises `QueryError`.
+    Case, diacritics and Turkic letters are folded; words in quotes are a phrase. A record whose
+    name or id is exactly what was typed comes first, then matches in titles, in texts, in sources,
+    and in several of these together; at most 50 unless `limit` says otherwise. Raises `QueryError`.
     """
     wanted = _DEFAULT_LIMIT if limit is None else min(limit, _MOST)
     expression = match(text)
     found: dict[int, str] = {}
     for (n,) in store.rows(_NAMED, (fold(text.strip().strip('"')), wanted)):
         found.setdefault(n, "title")
-    # One field has all the words, or else several have them together.
+    # All words are in one field, or else spread over several.
     for field, sought in (
         *((f, f"{{{f}}} : ({expression})") for f in _FIELDS),
         ("text", expression),
@@ -67,7 +66,7 @@ def _why(row: Mapping[str, Any]) -> str:
 
 
 def _row(store: Store, n: int, field: str) -> tuple[Row, str] | None:
-    """The row of a hit, marked where it is a plan; None where the record has given way."""
+    """The row of a hit, marked if it is planned; None if another record has replaced it."""
     found = store.row("SELECT id, type, title, doc FROM record WHERE n = ?", (n,))
     if found is None:
         return None

@@ -24,8 +24,8 @@ def shared(
 ) -> Answer:
     """Return the organisations to which all these states belong, with the joint period.
 
-    The mirror of `overlap`, with the same options: `without` leaves out the organisations
-    in which the named state certainly has a standing. Raises `QueryError`.
+    The mirror of `overlap`, with the same options: `without` leaves out organisations in which the
+    named state certainly has a standing. Raises `QueryError`.
     """
     named = list(dict.fromkeys(resolve(store, "state", state) for state in listed(states)))
     if len(named) < 2:

@@ -1,4 +1,4 @@
-"""Records in full: with their citations, and for states and organisations what belongs to them."""
+"""Records in full, with their citations; states and organisations with their memberships."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from otscli.store.store import Store
 
 _LATEST = 5
 _NAMED_BY = {"state": "states", "organization": "organizations", "place": "place"}
-"""The field of an event that names a record of that type."""
+"""The field of an event that refers to a record of that type."""
 
 
 _EVENTS = (
@@ -26,8 +26,8 @@ _HAPPENED, _PLANNED = f"{_EVENTS} start DESC, id LIMIT ?", f"{_EVENTS} start, id
 def show(store: Store, ids: Iterable[str]) -> Answer:
     """Return the records with these ids, codes or names, in the order asked for.
 
-    States and organisations carry `memberships`, every period that they ever had. Raises
-    `QueryError` that names the nearest.
+    States and organisations have `memberships`, all their periods. Raises `QueryError` that names
+    the nearest.
     """
     rows = [_with_memberships(store, row) for row in records(store, ids)]
     types = dict.fromkeys(row.fields["type"] for row in rows)
@@ -59,7 +59,7 @@ def _with_memberships(store: Store, row: Row) -> Row:
 
 
 def _latest(store: Store, fields: dict[str, Any]) -> list[dict[str, Any]]:
-    """The latest events of a state, an organisation or a place, then the first planned."""
+    """The latest events of a state, an organisation or a place, and the first planned ones."""
     tag = _NAMED_BY.get(fields["type"])
     if tag is None:
         return []

@@ -1,4 +1,4 @@
-"""The documents behind the data."""
+"""The sources of the data."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def sources(
 ) -> Answer:
     """Return the sources, those most cited first, with how many records cite each.
 
-    `text` keeps those whose publisher or title holds its words. Raises `QueryError`.
+    `text` keeps those whose publisher or title contains its words. Raises `QueryError`.
     """
     conditions = Conditions(store, "source")
     kinds = [choice("kind of source", name, SOURCE_KINDS) for name in listed(kind)]

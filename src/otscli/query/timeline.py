@@ -1,4 +1,4 @@
-"""Events in order of date."""
+"""Events in date order."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COUNTED = {
     "topic": "topics",
     "organization": "organizations",
 }
-"""What events can be counted by, with the field that has the values."""
+"""What events can be counted by, with the field of the values."""
 
 
 def timeline(
@@ -48,11 +48,11 @@ def timeline(
 ) -> Answer:
     """Return the events that meet every condition, in order of start, end and id.
 
-    Dates are read by `otscli.dates.understand`; `since` keeps what may have happened
-    on its first day or later, `until` what may have on its last day or before, `during` both.
-    Several values of one condition mean any of them. With `count`, how many events there are of
-    each year, kind, state, topic or organization instead: an event counts once in each of its
-    values. Raises `QueryError`.
+    Dates are parsed by `otscli.dates.understand`; `since` keeps what may have happened on its first
+    day or later, `until` what may have happened on its last day or before, `during` both. Several
+    values of one condition mean any of them. With `count`, return instead how many events each
+    year, kind, state, topic or organization has: an event counts once in each of its values. Raises
+    `QueryError`.
     """
     window = Window(since, until, during, store)
     conditions = Conditions(store, "event")
@@ -86,7 +86,7 @@ _LATEST = 20
 
 
 def latest(store: Store, *, explain: bool = False) -> Answer:
-    """Return the latest events that are not planned, oldest first, and say how to see all."""
+    """Return the latest events that are not planned, oldest first, and how to see all."""
     events = timeline(store, newest=True, explain=explain)
     happened = (row for row in events.rows if not row.fields.get("planned"))
     rows = list(islice(happened, _LATEST))[::-1]
@@ -95,7 +95,7 @@ def latest(store: Store, *, explain: bool = False) -> Answer:
 
 
 def _counted(rows: Iterable[Row], by: str) -> list[Row]:
-    """Return how many events have each value: years in order, others the most frequent first."""
+    """Return how many events have each value: years in order, other values by frequency."""
     counts: Counter[str] = Counter()
     for row in rows:
         value = row.fields[COUNTED[by]]

@@ -30,8 +30,8 @@ def today(
 ) -> Answer:
     """Return the events whose day, or first day, is this day of a year, the earliest first.
 
-    `on` is a day of the year (`11-26`, `26 November`) or a full date; the clock's today without
-    it. Events that are not dated to the day are left out. Raises `QueryError`.
+    `on` is a day of the year (`11-26`, `26 November`) or a full date, by default the clock's today.
+    Events that are not dated to the day are left out. Raises `QueryError`.
     """
     month, day = _day_of_year(on)
     conditions = Conditions(store, "event")

@@ -1,1 +1,1 @@
-"""What several questions share: conditions, names, tenures, full text, reach of the data."""
+"""Shared parts of questions: conditions, names, tenures, full text, coverage."""

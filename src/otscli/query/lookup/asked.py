@@ -1,4 +1,4 @@
-"""The dates that a question asks about, each read once."""
+"""The dates of a question, each parsed once."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from otscli.store.store import Store
 
 
 def read_date(parameter: str, asked: DateLike, store: Store | None = None) -> Date:
-    """Read the date given to a parameter; the id of an event means its date.
-
-    Raises `QueryError`.
-    """
+    """Parse the date of a parameter; the id of an event means its date. Raises `QueryError`."""
     try:
         return understand(asked)
     except DateError as error:
@@ -25,7 +22,7 @@ def read_date(parameter: str, asked: DateLike, store: Store | None = None) -> Da
 
 
 def date_of_event(store: Store | None, id_: object) -> Date | None:
-    """Return the date of the event with that id, None where there is none."""
+    """Return the date of the event with that id, None if there is none."""
     if store is None or not isinstance(id_, str):
         return None
     row = store.row(
@@ -36,9 +33,9 @@ def date_of_event(store: Store | None, id_: object) -> Date | None:
 
 
 def read_as_of(store: Store, as_of: DateLike | None) -> Date:
-    """Read the date on whose last day a question asks. Raises `QueryError`.
+    """Parse the date on whose last day a question asks. Raises `QueryError`.
 
-    By default that is today or the last day that the data cover, whichever comes first.
+    The default is today or the last day of the data, whichever is earlier.
     """
     if as_of is not None:
         return read_date("as_of", as_of, store)
@@ -47,12 +44,12 @@ def read_as_of(store: Store, as_of: DateLike | None) -> Date:
 
 
 def shown(date: Date) -> str:
-    """Say how a typed date was understood: `2021-11 → 2021-11-01 … 2021-11-30`."""
+    """Explain a typed date: `2021-11 → 2021-11-01 … 2021-11-30`."""
     return f"{date} → {date.first}" if date.is_day else f"{date} → {date.first} … {date.last}"
 
 
 class Bound(NamedTuple):
-    """One end of a window, or both: from a first to a last day, both inclusive."""
+    """A condition on dates: from a first to a last day, both inclusive."""
 
     parameter: str
     date: Date
@@ -60,7 +57,7 @@ class Bound(NamedTuple):
     last: dt.date = dt.date.max
 
     def reached(self, first: dt.date, last: dt.date) -> bool:
-        """Whether some day between two is one of these."""
+        """Whether a day of the range is in the window."""
         return first <= self.last and last >= self.first
 
 
@@ -93,11 +90,11 @@ class Window:
             raise QueryError(said, late.parameter)
 
     def crossed(self, first: dt.date, last: dt.date) -> bool:
-        """Whether some day between two is outside the window."""
+        """Whether a day of the range is outside the window."""
         return first < self.first or last > self.last
 
     @property
     def latest(self) -> dt.date | None:
-        """The latest day that is asked about: a beginning alone asks about itself."""
+        """The latest day asked about: a beginning alone asks about itself."""
         days = (b.date.first if b.parameter == "since" else b.date.last for b in self.bounds)
         return max(days, default=None)

@@ -1,6 +1,6 @@
-"""Conditions that are all to be met, put together as SQL and explained one by one.
+"""Conditions, combined with AND in SQL and explained one by one.
 
-This is the one place in which the text of a query is put together; values are always bound.
+This is the only module that assembles the text of a query; values are always bound.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from otscli.query.lookup.names import choice, listed, resolve_all
 from otscli.store.store import Store
 
 TENURES = {"membership": "period", "term": "term"}
-"""The table of the half-open tenures of a type of record; all have the same edges."""
+"""The table of half-open tenures of each record type; all have the same edges."""
 
-_MOST = 2**63 - 1  # rows that SQLite can count
+_MOST = 2**63 - 1  # maximum row count of SQLite
 _WINDOW = ("id", "date", "start", "end")
 
 
 class Condition(NamedTuple):
-    """A condition in SQL, its values, and what it answers: a parameter and what was asked.
+    """A condition in SQL, its values, and the parameter with its argument.
 
     One that is `dated` drops what has no date.
     """
@@ -37,14 +37,14 @@ class Condition(NamedTuple):
 
 
 class Conditions:
-    """A choice of records of one type; those of tenures are joined with their edges."""
+    """A selection of records of one type; tenures are joined with their edges."""
 
     def __init__(self, store: Store, type_: str) -> None:
         tenures = TENURES.get(type_)
         self._store = store
         self._type = type_
         self._table = f"{tenures} JOIN record USING (n)" if tenures else "record"
-        # A join finds its own index, and its records are of the type anyway.
+        # A join finds its own index, and all its records are of the type.
         self._all = [Condition("TRUE") if tenures else Condition("type = ?", [type_])]
         self._window = Window(None, None, None)
 
@@ -53,37 +53,37 @@ class Conditions:
         self._all.append(condition)
 
     def any_of(self, parameter: str, column: str, values: Sequence[str]) -> None:
-        """Keep what has one of the values in a column; no values keep everything."""
+        """Keep rows with one of the values in a column; no values keep everything."""
         if values:
             self.add(Condition(one_of(column, values), values, parameter, ", ".join(values)))
 
     def tagged(self, parameter: str, field: str, values: Sequence[str]) -> None:
-        """Keep what has one of the values as a tag; no values keep everything."""
+        """Keep rows with one of the values as a tag; no values keep everything."""
         if values:
             sql = f"n IN (SELECT n FROM tag WHERE field = ? AND {one_of('value', values)})"
             self.add(Condition(sql, [field, *values], parameter, ", ".join(values)))
 
     def cited(self, source: Sequence[str]) -> None:
-        """Keep what cites one of the sources."""
+        """Keep rows that cite one of the sources."""
         self.tagged("source", "source", resolve_all(self._store, "source", source))
 
     def disputed(self, wanted: bool) -> None:
-        """Keep what some source disputes, where that is wanted."""
+        """Keep rows that a source disputes, if `wanted`."""
         if wanted:
             self.add(Condition("disputed", (), "disputed"))
 
     def confident(self, confidence: Sequence[str]) -> None:
-        """Keep what has one of the degrees of confidence. Raises `QueryError`."""
+        """Keep rows with one of these degrees of confidence. Raises `QueryError`."""
         known = [choice("confidence", one, CONFIDENCES) for one in listed(confidence)]
         self.any_of("confidence", "record.confidence", known)
 
     def differs(self, wanted: bool) -> None:
-        """Keep what some source gives otherwise in a detail, where that is wanted."""
+        """Keep rows for which a source differs in a detail, if `wanted`."""
         if wanted:
             self.add(Condition("json_extract(doc, '$.differs')", (), "differs"))
 
     def holding(self, parameter: str, text: str | None, *, only: str = "") -> None:
-        """Keep what has the words, in any text or `only` in columns such as `title text`."""
+        """Keep rows with the words, in any text or `only` in columns such as `title text`."""
         if text:
             from otscli.query.lookup.fulltext import match
 
@@ -92,10 +92,10 @@ class Conditions:
             self.add(Condition(sql, [sought], parameter, text))
 
     def within(self, window: Window) -> None:
-        """Keep what may have happened in a window of days."""
+        """Keep rows that may have happened in a window of days."""
         self._window = window
         for bound in window.bounds:
-            # Nothing that begins before `earliest` can reach the window: one range of the index.
+            # Nothing that begins before `earliest` reaches the window: one range of the index.
             reach = bound.first.toordinal() - self._store.longest(self._type)
             earliest = dt.date.fromordinal(max(reach, 1))
             days = [day.isoformat() for day in (earliest, bound.last, bound.first)]
@@ -111,7 +111,7 @@ class Conditions:
     def select(
         self, columns: str, bound: Sequence[Any] = (), *, order: str, limit: int | None = None
     ) -> Iterator[tuple[Any, ...]]:
-        """Yield columns of what meets the conditions; `bound` are values in the columns."""
+        """Yield columns of the matching rows; `bound` are values in the columns."""
         sql, values = self._sql(columns)
         most = _MOST if limit is None else min(limit, _MOST)
         return self._store.rows(f"{sql} ORDER BY {order} LIMIT ?", [*bound, *values, most])
@@ -119,7 +119,7 @@ class Conditions:
     def held(
         self, day: dt.date | None, *, order: str, limit: int | None = None
     ) -> Iterator[tuple[str, bool]]:
-        """Yield tenures as JSON, and whether each certainly holds on the day, or has any day."""
+        """Yield tenures as JSON, and whether each certainly holds on the day, or contains a day."""
         certain, days = "until IS NULL OR since_last < until_first", []
         if day is not None:
             certain = "since_last <= ? AND ? < until_first AND ? <= reach"
@@ -128,14 +128,14 @@ class Conditions:
             yield doc, bool(is_certain)
 
     def rows(self, *, newest: bool = False, limit: int | None = None) -> Iterator[Row]:
-        """Yield the records in order of date, those without one last.
+        """Yield the records in date order, those without a date last.
 
-        With a limit, the first so many of that order, or of its reverse.
+        With a limit, only that many of that order, or of its reverse.
         """
         backwards = " DESC" if newest else ""
         by_date = f'start{backwards}, "end"{backwards}, id{backwards}'
         left = _MOST if limit is None else min(limit, _MOST)
-        # The dated first: their order is that of an index, so that they stream however many.
+        # The dated first: an index has their order, so they stream however many there are.
         for dated, order in (("NOT NULL", by_date), ("NULL", f"id{backwards}")):
             sql, values = self._sql("doc", also=f"start IS {dated}")
             for (doc,) in self._store.rows(f"{sql} ORDER BY {order} LIMIT ?", [*values, left]):
@@ -145,7 +145,7 @@ class Conditions:
     def count_after(
         self, day: dt.date | None, *, newest: bool = False, limit: int | None = None
     ) -> int:
-        """Count those of `rows` that are certainly later than a day; none without one."""
+        """Count those of `rows` that are certainly later than a day; none without a day."""
         if day is None:
             return 0
         dated = self._count(self._all, also="start IS NOT NULL")
@@ -154,7 +154,7 @@ class Conditions:
         return min(shown, later) if newest else max(0, shown - (dated - later))
 
     def explanation(self) -> list[Reason]:
-        """Say what each condition kept and dropped, and which records only possibly belong."""
+        """Say what each condition kept and dropped, and which records only possibly match."""
         before = self._count(self._all[:1])
         reasons = [Reason(f"{before} records of type {self._type}")]
         for i, one in enumerate(self._all[1:], start=1):
@@ -165,7 +165,7 @@ class Conditions:
         return reasons + self._possible()
 
     def _possible(self) -> list[Reason]:
-        """Name the records that may lie outside the window because their date is partial."""
+        """Name the records that may be outside the window because their date is partial."""
         if not self._window.bounds:
             return []
         sql, values = self._sql("doc", also='start < ? OR "end" > ?')
@@ -175,15 +175,15 @@ class Conditions:
         return [possible_only(*(one[key] for key in _WINDOW)) for one in found]
 
     def why(self, row: Mapping[str, Any]) -> str:
-        """Say what of a row meets each condition that was asked for."""
+        """Return a function that says what of a row meets each condition."""
         return "; ".join(self.met(row)) or "no condition was asked for"
 
     def met(self, row: Mapping[str, Any]) -> list[str]:
-        """Return what of a row meets each condition that was asked for."""
+        """Return what of a row meets each condition."""
         return list(dict.fromkeys(_met(one, row) for one in self._all if one.parameter))
 
     def total(self, limit: int | None = None) -> int:
-        """Count what meets the conditions where a limit cuts it short, or else all records."""
+        """Count the matching rows if a limit cuts them, or else all records."""
         return self._count(self._all[:1] if limit is None else self._all)
 
     def _count(self, chosen: Sequence[Condition], also: str = "") -> int:
@@ -194,7 +194,7 @@ class Conditions:
     def _sql(
         self, columns: str, chosen: Sequence[Condition] | None = None, also: str = ""
     ) -> tuple[str, list[Any]]:
-        """The text and the values of a query; `also` is one more condition, not explained."""
+        """The text and the values of a query; `also` is another condition, not explained."""
         conditions = self._all if chosen is None else chosen
         texts = [*(one.sql for one in conditions), *([also] if also else [])]
         where = " AND ".join(f"({text})" for text in texts)
@@ -207,7 +207,7 @@ _WORDS = {"org": "organisation", "about": "subject"}
 
 
 def _met(condition: Condition, row: Mapping[str, Any]) -> str:
-    """Say in words what of a row meets a condition."""
+    """Describe what of a row meets a condition."""
     parameter = condition.parameter
     if condition.dated or parameter == "on":
         return f"its date is {row.get('date') or row.get('from')}"
@@ -226,23 +226,23 @@ def _met(condition: Condition, row: Mapping[str, Any]) -> str:
 
 
 def one_of(column: str, values: Sequence[str]) -> str:
-    """Return the SQL that a column has one of the values, which are to be bound."""
+    """Return the SQL for a column with one of that many bound values."""
     return f"{column} IN ({', '.join('?' * len(values))})"
 
 
 def outcome(before: int, kept: int, undated: int = 0) -> str:
-    """Say what a condition did."""
+    """Describe what a condition did."""
     left_out = f", {undated} of them without a date" if undated else ""
     return f"kept {kept}, dropped {before - kept}{left_out}"
 
 
 def possible_only(id_: str, date: object, first: object, last: object) -> Reason:
-    """Say that a record may be outside the window, since its date is partial."""
+    """Explain that a record may be outside the window, since its date is partial."""
     return Reason(f"{id_} is only possibly right: {date} may be any day {first} … {last}")
 
 
 def doubt(tenure: Mapping[str, Any]) -> Reason:
-    """Say why a row that is a tenure only possibly holds."""
+    """Explain why a tenure only possibly holds."""
     until = tenure["until"]
     ends = f", until {until}" if until else ""
     return Reason(f"{tenure['id']} is only possibly right: from {tenure['from']}{ends}")

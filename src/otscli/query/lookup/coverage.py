@@ -1,4 +1,4 @@
-"""How far the data reaches, and what must be said of an answer beyond it."""
+"""Coverage: how far the data reaches, and notes on answers beyond that."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from otscli.store.store import Store
 
 
 def covered_to(store: Store) -> dt.date | None:
-    """Return the last day that the data covers, where it says so."""
+    """Return the last day of the data, if it says one."""
     recorded = store.dataset.get("covered_to")
     return parse(recorded).last if recorded else None
 
@@ -24,9 +24,9 @@ def of_day(
     *,
     history: bool = False,
 ) -> str:
-    """Say which day an answer is about where none was asked for, or up to which a history goes.
+    """Say which day an answer is about if none was asked for, or up to which a history goes.
 
-    Of rows that begin on these days, those after the last day that the data covers are counted.
+    `starts` are the first days of rows; those after the last day of the data are counted.
     """
     reach = covered_to(store)
     last = "the last day that the data covers"
@@ -42,7 +42,7 @@ def of_day(
 
 
 def beyond(store: Store, day: dt.date) -> list[str]:
-    """Say why nothing that is open is certain on a day after the last that the data covers."""
+    """Explain why nothing open is certain on a day after the last day of the data."""
     return [
         f"{f'{label}: t' if label else 'T'}he data reaches to {reach}; later changes are not in "
         f"it, and nothing open is certain on {day}"
@@ -52,7 +52,7 @@ def beyond(store: Store, day: dt.date) -> list[str]:
 
 
 def later_than_covered(store: Store, day: dt.date | None, rows: int = 0) -> str:
-    """Say that a day, or so many of the rows, are later than what the data covers."""
+    """Say that a day, or that many of the rows, are later than the data."""
     reach = covered_to(store)
     if reach and rows:
         counted = "1 row is" if rows == 1 else f"{rows} rows are"
@@ -63,7 +63,7 @@ def later_than_covered(store: Store, day: dt.date | None, rows: int = 0) -> str:
 
 
 def partly_recorded(store: Store, organizations: Iterable[str]) -> list[str]:
-    """Say of which organisations not every member is recorded."""
+    """Name the organisations whose membership is recorded only in part."""
     import json
 
     notes = []

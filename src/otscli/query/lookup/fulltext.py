@@ -1,4 +1,4 @@
-"""What people type to search, turned into a full-text query."""
+"""Search words, converted to a full-text query."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from otscli.store.store import Store
 
 
 def match(text: str) -> str:
-    """Return an FTS5 expression: all the words, each as the beginning of one; "phrases" whole.
+    """Return an FTS5 expression: all the words, as prefixes; "phrases" whole.
 
-    Raises `QueryError` where there is no word in it.
+    Raises `QueryError` if it contains no word.
     """
     terms = []
     for i, part in enumerate(text.split('"')):
         words = _words(part)
-        if i % 2:  # between quotes
+        if i % 2:  # in quotes
             terms += [f'"{" ".join(words)}"'] if words else []
         else:
             terms += [f'"{word}"*' for word in words]
@@ -27,7 +27,7 @@ def match(text: str) -> str:
 
 
 def nearest_words(store: Store, text: str) -> Iterator[str]:
-    """Say of words that no such record has which words there are like them."""
+    """Suggest similar words for those that no such record contains."""
     store.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word USING fts5vocab(main, search, row)")
     for typed in dict.fromkeys(_words(text)):
         found = store.rows("SELECT term FROM temp.word WHERE term GLOB ?", (f"{typed[:1]}*",))

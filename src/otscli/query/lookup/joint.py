@@ -1,4 +1,4 @@
-"""Memberships held together: states in several organisations, organisations of several states."""
+"""Joint memberships: states in several organisations, organisations of several states."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from otscli.store.store import Store
 Side = Literal["state", "organization"]
 
 HOME = "OTS"
-"""Whose states a matrix is about where no organisation is named."""
+"""The organisation whose states a matrix shows by default."""
 
 
 class JointQuestion:
-    """What is common to both: `row` is the side that a row is about, `column` the one named."""
+    """One side of a joint answer: `row` is what a row is about, `column` what was named."""
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class JointQuestion:
             row: {column: self._held(runs, row, column) for column in (home, *others)}
             for row in self._kept(here)
         }
-        # What none of these states belongs to has nothing to say in a matrix.
+        # An organisation in which none of the states has a status is left out.
         columns = [one for one in others if any(found[one] for found in cells.values())]
         columns = columns if named else [home, *columns]
         rows = [
@@ -90,16 +90,16 @@ class JointQuestion:
     def sets(self, named: Sequence[str]) -> Answer:
         """Return which states are in exactly which of these organisations, the largest set first.
 
-        A state is `possible` where it only possibly belongs to one of those of its set.
+        A state is `possible` if it only possibly belongs to one of the organisations of its set.
         """
         found: dict[tuple[str, ...], dict[str, bool]] = {}
-        told: dict[str, str] = {}
+        reasons: dict[str, str] = {}
         for state, cells in self._on_day(self._runs(named, ["member"]), named):
             inside = {column: cell for column, cell in cells.items() if cell}
             if inside:
                 certain = all(cell["certain"] for cell in inside.values())
                 found.setdefault(tuple(inside), {})[state] = certain
-                told[state] = f"{state} by {_partial({'memberships': inside})}"
+                reasons[state] = f"{state} by {_partial({'memberships': inside})}"
         rows: list[dict[str, Any]] = [
             {
                 "organizations": list(inside),
@@ -116,7 +116,7 @@ class JointQuestion:
             caption=of_day(self._store, self._asked_of, self._day, [], history=False),
             notes=[*partly_recorded(self._store, named), *beyond(self._store, self._day)],
             explanation=self._reasons if self._explain else [],
-            why=lambda row: "; ".join(told[state] for state in row["states"]),
+            why=lambda row: "; ".join(reasons[state] for state in row["states"]),
             counted=self._counted,
             keys=named,
             view="sets",
@@ -137,7 +137,7 @@ class JointQuestion:
     def _on_day(
         self, runs: dict[tuple[str, str], list[Run]], named: Sequence[str]
     ) -> Iterator[tuple[str, dict[str, dict[str, Any] | None]]]:
-        """Yield each state with what it holds on the day in each organisation."""
+        """Yield each state with its statuses on the day in each organisation."""
         for row in self._kept(sorted({state for state, _ in runs})):
             yield row, {column: self._held(runs, row, column) for column in named}
 
@@ -163,7 +163,7 @@ class JointQuestion:
         return f"name an organisation: {found}" if found else "the dataset has no memberships"
 
     def joint(self, named: Sequence[str], *, history: bool) -> Answer:
-        """Return who belongs to all those named, on the day or over time."""
+        """Return what belongs to all of those named, on the day or over time."""
         statuses = self._counted = wanted_statuses(self._status, ["member"])
         memberships = self._memberships(self._column, named, statuses)
         runs = grouped(find_tenures(self._explained(memberships)))
@@ -206,7 +206,7 @@ class JointQuestion:
     def _held(
         self, runs: dict[tuple[str, str], list[Run]], row: str, column: str
     ) -> dict[str, Any] | None:
-        """What is held on the day, as a cell of the answer."""
+        """The statuses on the day, as a cell of the answer."""
         parts = [part for run in self._runs_of(runs, row, column) for part in run.parts]
         return _cell(held(parts, day_period(self._day)), self._day)
 
@@ -289,7 +289,7 @@ class JointQuestion:
 
 
 def _cell(found: Sequence[Tenure], day: dt.date | None) -> dict[str, Any] | None:
-    """A cell: the status shown, and the others held at once with it."""
+    """A cell: the status shown, and the others held at the same time."""
     if not found:
         return None
     first, *others = (one.fields(day) for one in found)
@@ -303,7 +303,7 @@ def _doubtful(row: dict[str, Any]) -> bool:
 
 
 def _start(recorded: str) -> str:
-    """The first possible day of a recorded beginning, none of one that nobody gives."""
+    """The first possible day of a recorded beginning, None if it is unknown."""
     return "" if recorded == UNKNOWN else parse(recorded).first.isoformat()
 
 

@@ -1,4 +1,4 @@
-"""What people call things, turned into ids."""
+"""Names, resolved to ids."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from otscli.store.store import Store
 def labels(store: Store) -> Callable[[], Mapping[str, str]]:
     """Return a function that gives the names of all states and organisations by id.
 
-    They are in the store's language, where they have a name in it that is in use, and in
-    English otherwise.
+    They are in the store's language if there is a current name in it, else in English.
     """
     return lambda: {id_: _name(title, doc, store.lang) for id_, title, doc in store.rows(_NAMED)}
 
@@ -60,17 +59,17 @@ def resolve(store: Store, type_: str, typed: str) -> str:
 
 
 def resolve_all(store: Store, type_: str, typed: Iterable[str]) -> list[str]:
-    """Resolve several names; places may share one, and then each of them counts."""
+    """Resolve several names; places may share one, and then all of them count."""
     return [id_ for name in listed(typed) for id_ in _matching(store, type_, name)]
 
 
 def listed(typed: Iterable[str]) -> list[str]:
-    """Return several values as a list, and a single one as a list of one."""
+    """Return several values as a list, and a single one as a list."""
     return [typed] if isinstance(typed, str) else list(typed)
 
 
 def _matching(store: Store, type_: str, typed: str) -> list[str]:
-    """The ids that bear the name. Raises `QueryError` where there is none."""
+    """The ids with the name. Raises `QueryError` if there is none."""
     found = find(store, type_, typed)
     if not found:
         raise unknown(store, type_, typed)
@@ -78,7 +77,7 @@ def _matching(store: Store, type_: str, typed: str) -> list[str]:
 
 
 def find(store: Store, type_: str, typed: str) -> list[str]:
-    """Return the ids that bear the name, those whose own id or code it is first."""
+    """Return the ids with the name, those whose own id or code it is first."""
     exact = store.row("SELECT id FROM record WHERE id = ? AND type = ?", (typed.strip(), type_))
     if exact:
         return [str(exact[0])]
@@ -95,7 +94,7 @@ def find(store: Store, type_: str, typed: str) -> list[str]:
 def people(store: Store, typed: str) -> list[str]:
     """Return the ids of the people with that id, name, or whole word of it.
 
-    Raises `QueryError` where there is none.
+    Raises `QueryError` if there is none.
     """
     words = fold(typed).split()
     found: dict[str, None] = {}
@@ -115,7 +114,7 @@ def people(store: Store, typed: str) -> list[str]:
 def resolve_people(
     store: Store, parameter: str, typed: Sequence[str], notes: list[str]
 ) -> list[str]:
-    """Return the ids of people; `notes` gain which names may be those of several."""
+    """Return the ids of people; `notes` are added about names that match several."""
     ids: list[str] = []
     for name in listed(typed):
         found = people(store, name)
@@ -126,7 +125,7 @@ def resolve_people(
 
 
 def unknown(store: Store, type_: str, typed: str, *, parts: bool = False) -> QueryError:
-    """Return the error for a name that no record bears, nor as a `part` of a name of its own."""
+    """Return the error for an unknown name, which is not a `part` of a name either."""
     rows = store.rows(
         "SELECT name.name, id FROM name JOIN record USING (n) WHERE type = ? "
         "UNION ALL SELECT id, id FROM record WHERE type = ?",
@@ -152,7 +151,7 @@ LISTED = {
     "place": "places",
     "office": "offices",
 }
-"""The types of record that `ots list` lists, each with the name of its list there."""
+"""The record types that `ots list` lists, by the name of their list there."""
 
 
 def _message(what: str, typed: str, near: Sequence[str]) -> str:
@@ -165,18 +164,18 @@ def _message(what: str, typed: str, near: Sequence[str]) -> str:
 
 
 def repeated(typed: str) -> str:
-    """Say how to give several values, where one is typed that holds a comma."""
+    """Explain how to give several values, for one that contains a comma."""
     return "repeat the option for each of several values" if "," in typed else ""
 
 
 def word(store: Store, list_: str, typed: str, *, of: str = "") -> str:
-    """Return a kind or topic of the vocabulary. Raises `QueryError` that names the nearest."""
+    """Return a known kind or topic. Raises `QueryError` that names the nearest."""
     known = [row[0] for row in store.rows("SELECT id FROM vocabulary WHERE list = ?", (list_,))]
     return choice(f"{of}{list_.removesuffix('s')}", typed, known)
 
 
 def choice(what: str, typed: str, known: Sequence[str]) -> str:
-    """Return the known word that was typed. Raises `QueryError` that names the nearest."""
+    """Return a known word. Raises `QueryError` that names the nearest."""
     folded = {fold(name): name for name in known}
     key = fold(typed.strip())
     if found := folded.get(key) or folded.get(key.removesuffix("s")):  # observers, for instance

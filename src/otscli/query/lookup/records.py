@@ -1,4 +1,4 @@
-"""Single records, whole."""
+"""Single records, in full."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _CITED_BY = "SELECT count(*) FROM tag WHERE field = 'source' AND value = ?"
 def record(store: Store, typed: str) -> Row:
     """Return the record with that id, code, retired id or name, of any type.
 
-    An id comes before a retired one, and that before a name; where several records bear a
-    name, states and organisations come first. Raises `QueryError` that names the nearest.
+    An id comes before a retired one, and that before a name; if several records have a name, states
+    and organisations come first. Raises `QueryError` that names the nearest.
     """
     row = store.row("SELECT doc FROM record WHERE id = ?", (typed.strip(),)) or store.row(
         "SELECT doc FROM name JOIN record USING (n) WHERE folded = ? ORDER BY name.name = ? DESC, "
@@ -49,9 +49,9 @@ def _hint(store: Store, typed: str) -> str:
 def records(store: Store, typed: Iterable[str]) -> list[Row]:
     """Return several records, in the order asked for.
 
-    Where one is none by itself, all are the words of one name: that of a record, of a person in
-    part, or the title of a record that holds them. Raises `QueryError`, with the ids of several
-    that do.
+    If one of the arguments matches nothing, all of them are the words of one name: of a record,
+    part of a person's name, or the title of a record that contains them. Raises `QueryError`, with
+    ids if there are several.
     """
     named = list(typed)
     try:

@@ -1,4 +1,4 @@
-"""Half-open tenures, grouped for questions about several of them at once."""
+"""Half-open tenures, grouped for questions about several of them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Tenure:
         return _TRACK[self.status]
 
     def fields(self, day: dt.date | None) -> dict[str, Any]:
-        """What a row of a joint answer says of it; `certain` is of the day, or of any."""
+        """The fields of a joint row about it; `certain` is for the day, or for any day."""
         held = self.period
         return {
             "id": self.id,
@@ -64,11 +64,11 @@ class Run:
 
 
 def held(parts: Iterable[Tenure], within: Period) -> list[Tenure]:
-    """Return what is held within a period: the status to show first, then those at once with it.
+    """Return what is held within a period: the status to show first, then the others.
 
-    A certain one comes before a possible one, and then they come in the order of `STATUSES`.
-    A state may hold a standing and a bid at once; of two in one track one has given way to the
-    other, as far as they do not certainly overlap.
+    A certain one comes before a possible one, then in the order of `STATUSES`. A state may hold a
+    standing and a bid at once; of two in one track one has replaced the other, unless they
+    certainly overlap.
     """
     common = {one.id: joint([one.period, within]) for one in parts}
     found = sorted(
@@ -92,7 +92,7 @@ def _at_once(one: Tenure, other: Tenure, within: Period) -> bool:
 
 
 def day_period(day: dt.date) -> Period:
-    """Return the period of one single day."""
+    """Return the period of a single day."""
     if day == NEVER:
         return Period(Edge(day.isoformat(), day, day), OPEN)
     after = day + dt.timedelta(days=1)
