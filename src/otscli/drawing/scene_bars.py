@@ -29,7 +29,7 @@ from otscli.drawing.scene import (
     year,
 )
 from otscli.escaping import visible
-from otscli.periods import Edge, Period, follows, period
+from otscli.periods import EVER, Edge, Period, follows, period
 
 UNKNOWN_START = "Start not known"
 """The heading of bars without a known beginning."""
@@ -70,7 +70,8 @@ def _axis(periods: Iterable[Period], last: Day) -> Axis:
     for held in periods:
         for edge in (held.since, held.until):
             if _known(edge):
-                first = min(first, edge.first.toordinal() - (not _known(held.since)))
+                begun = edge.last if edge.first == EVER else edge.first  # of unknown bounds
+                first = min(first, begun.toordinal() - (not _known(held.since)))
                 end = max(end, edge.last.toordinal() + 1)
     return Axis(new_year(year(max(first, 1))), end, last)
 
@@ -87,6 +88,8 @@ def _bar(held: Period, axis: Axis, row: Fields, says: str) -> Bar:
     settled = since.last.toordinal() if starts else axis.end
     end = until.last.toordinal() if ends else max(axis.last, settled if starts else 0) + 1
     sure = until.first.toordinal() if ends else axis.last + 1 if until.text is None else settled
+    if _has_open_part(row):
+        sure = min(sure, axis.last + 1)
     return Bar(
         Span(first, max(first, end)),
         Span(settled, max(settled, sure)),
@@ -98,6 +101,12 @@ def _bar(held: Period, axis: Axis, row: Fields, says: str) -> Bar:
         holds=until.text is None and (not starts or settled <= axis.last),
         link=source_link(row),
     )
+
+
+def _has_open_part(row: Fields) -> bool:
+    """Whether one side of a joint period is open: nobody knows it beyond the data's last day."""
+    held = [one for one in row.get("memberships", {}).values() if one]
+    return any(part["until"] is None for one in held for part in (one, *one.get("also", ())))
 
 
 def _style(row: Fields) -> str:

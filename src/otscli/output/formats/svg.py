@@ -10,8 +10,18 @@ from otscli.output.terminal import Output
 
 
 def write(answer: Answer, output: Output, _: FieldSelection) -> None:
-    """Write the picture. Raises `QueryError` where the answer cannot be drawn."""
-    output.write(picture(answer, output))
+    """Write the picture; a terminal is shown it in characters.
+
+    Raises `QueryError` where the answer cannot be drawn.
+    """
+    if not output.terminal:
+        output.write(picture(answer, output))
+        return
+    from otscli.drawing.characters import characters
+
+    drawn = scene(answer, output.look)
+    output.write(characters(drawn, output.width or 80, unicode=output.unicode))
+    output.complain("drawn with characters; -o FILE.svg writes the picture")
 
 
 def picture(answer: Answer, output: Output) -> str:
