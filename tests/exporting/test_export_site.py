@@ -369,6 +369,20 @@ def test_search_finds_by_names_that_are_folded_here(made):
     assert {found["things"][n][1] for n in event[5]} == {"Aland", "Organisation of Two", "Town"}
 
 
+def test_a_file_of_a_question_says_which_day_it_is_about(made):
+    site = made()
+    assert site.json("api/v1/overlap.json")["day"] == "2024-05-01"
+    assert site.json("api/v1/changes.json")["day"] is None
+
+
+def test_a_schema_takes_every_minor_version_of_the_api(made):
+    site = made()
+    schema = site.json("schema/v1/events.json")["properties"]["schema_version"]
+    assert re.search(schema["pattern"], "1.0")
+    assert re.search(schema["pattern"], "1.12")
+    assert not re.search(schema["pattern"], "2.0")
+
+
 def test_openapi_has_every_kind_of_file_and_refers_to_schemas_that_are_there(made):
     site = made()
     described = site.json("api/v1/openapi.json")

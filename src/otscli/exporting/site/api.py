@@ -30,9 +30,9 @@ PROMISE = (
 )
 
 RULE = (
-    "Of `days` take the latest that is not after the day asked about: its file has who belongs on "
-    "that day. Every day on which the answer changes is listed, the day after the last that the "
-    "data cover included, from which nothing open is certain."
+    "Of the days in `result` take the latest that is not after the day asked about: its file has "
+    "who belongs on that day. Every day on which the answer changes is listed, the day after the "
+    "last that the data cover included, from which nothing open is certain."
 )
 
 
@@ -104,10 +104,12 @@ def files(site: Content) -> Iterator[tuple[str, dict[str, Any]]]:
         path = site.addresses.api(type_, old)
         yield path, _single(site, path, type_, site.records[type_][new])
     for name, (_, _, ask) in QUESTIONS.items():
-        rows = [row.fields for row in ask(site).rows]
+        answer = ask(site)
+        rows = [row.fields for row in answer.rows]
         path = f"{API}/{name}.json"
         listed.append({"name": name, "uri": f"{name}.json", "total": len(rows)})
-        yield path, _envelope(site, path, name, rows)
+        day = answer.day.isoformat() if answer.day else None
+        yield path, {**_envelope(site, path, name, rows), "day": day, "notes": answer.notes}
     yield from _members(site)
     listed.append({"name": "members", "uri": "members/index.json", "total": len(_held(site))})
     path = f"{API}/index.json"
@@ -189,6 +191,8 @@ def schemas() -> Iterator[tuple[str, dict[str, Any]]]:
         more: Mapping[str, Any] = {} if resource.many else _MORE_OF_ONE
         if resource.path.startswith("members/"):
             more = _MORE_OF_MEMBERS
+        if resource.schema in QUESTIONS:
+            more = _MORE_OF_QUESTIONS
         yield resource.schema, _schema(resource.summary, result, more, used)
     named = {"name": _TEXT, "uri": _TEXT, "total": _NUMBER}
     yield "index", _schema("every list", _list_of(named), {"promise": _TEXT}, {})
@@ -204,6 +208,7 @@ _NUMBER = {"type": "integer"}
 _DAY = {"type": "string", "format": "date"}
 _MAYBE = {"type": ["string", "null"]}
 _MORE_OF_ONE = {"cite": _TEXT, "page": _TEXT}
+_MORE_OF_QUESTIONS = {"day": _MAYBE, "notes": {"type": "array", "items": _TEXT}}
 _MORE_OF_MEMBERS = {
     "organization": _TEXT,
     "day": _DAY,
@@ -222,7 +227,7 @@ def _schema(
 ) -> dict[str, Any]:
     properties = {
         "$schema": _TEXT,
-        "schema_version": {"const": VERSION},
+        "schema_version": {"type": "string", "pattern": f"^{VERSION.partition('.')[0]}\\."},
         "data_version": _MAYBE,
         "covered_to": _MAYBE,
         "licence": _MAYBE,
