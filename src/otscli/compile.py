@@ -48,7 +48,7 @@ def compile_dataset(
     for rule in RULES:
         if not (errors_only and rule in ADVICE):
             for finding in list(rule(store)):
-                report(replace(finding, row=finding.mark))
+                report(replace(finding, row=finding.mark) if skip_faulty else finding)
     if faulty:
         leave_out(connection, faulty)
         connection.execute("INSERT INTO meta VALUES ('left out', ?)", (len(faulty),))

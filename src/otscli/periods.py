@@ -9,9 +9,10 @@ to some day do not say whether an open period still holds after it.
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from otscli.dates import UNKNOWN, Date, End
 
@@ -78,6 +79,16 @@ class Period:
         """Whether it does for all of the possible days, and the data reach that day."""
         begun = self.since.last <= on and not self.since.perhaps_never
         return begun and on <= self.reach and (on < self.until.first or self.until.never)
+
+    @property
+    def certain_days(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day on which it certainly holds; None where there is none."""
+        first, last = self.since.last, self.reach
+        if not self.until.never and self.until.first <= first:
+            return None
+        if not self.until.never:
+            last = min(last, self.until.first - dt.timedelta(days=1))
+        return None if first > last or self.since.perhaps_never else (first, last)
 
     @property
     def possible(self) -> bool:
@@ -148,6 +159,22 @@ def joint(periods: Iterable[Period]) -> Period:
     since = _since([part.since for part in parts], max)
     until = _until([part.until for part in parts], min, since.first)
     return Period(since, until, min(part.reach for part in parts))
+
+
+class InOrder:
+    """Periods in the order of their first possible days, among which others are looked up."""
+
+    def __init__(self, periods: Sequence[Period]) -> None:
+        self._starts = [period.since.first for period in periods]
+        ends = ((period.until.last, period.until.perhaps_never) for period in periods)
+        self._reach = list(accumulate(ends, max))
+
+    def meeting(self, other: Period) -> slice:
+        """Return where all those are that may have a day in common with another period."""
+        first = bisect_right(self._reach, (other.since.first, False))
+        if other.until.perhaps_never:
+            return slice(first, None)
+        return slice(first, bisect_left(self._starts, other.until.last))
 
 
 _Key = tuple[dt.date, bool]

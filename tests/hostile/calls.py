@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import signal
@@ -34,7 +35,8 @@ class Call:
     codes: frozenset[int] = frozenset(CODES)
     seconds: float = SECONDS
     megabytes: float = MEGABYTES
-    user: int = 0
+    bound: bool = False
+    """Whether the rights of files hold for the caller, who may be the administrator."""
 
     @property
     def typed(self) -> str:
@@ -91,9 +93,8 @@ def _become(call: Call, given: IO[bytes], out: IO[bytes], err: IO[bytes]) -> Non
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         if call.terminal:
             _pretend_terminal()
-        if call.user:
-            os.setgid(call.user)
-            os.setuid(call.user)
+        if call.bound:
+            _give_up_rights()
         sys.argv = ["ots", *call.arguments]
         from otscli.__main__ import main
 
@@ -102,6 +103,14 @@ def _become(call: Call, given: IO[bytes], out: IO[bytes], err: IO[bytes]) -> Non
         os.write(2, f"Traceback: {error!r}\n".encode(errors="replace"))
     finally:
         os._exit(code)
+
+
+def _give_up_rights() -> None:
+    """Drop all capabilities of Linux: an administrator without them is held to modes, too."""
+    version_3, whole_process = 0x20080522, 0
+    header = (ctypes.c_uint32 * 2)(version_3, whole_process)
+    if ctypes.CDLL(None, use_errno=True).capset(header, (ctypes.c_uint32 * 6)()):
+        raise OSError(ctypes.get_errno(), "capset")
 
 
 def _pretend_terminal() -> None:

@@ -132,19 +132,22 @@ def _overlapping(
     active: list[_Tenure] = []
     for two in tenures:
         active = [one for one in active if one[1].until.last > two[1].since.first][-_COMPARED:]
-        found = [
-            (not common.certain, one)
-            for one in reversed(active)
-            if not (may(one, two) or follows(one[1], two[1]) or follows(two[1], one[1]))
-            and (common := joint([one[1], two[1]])).possible
-        ]
-        found.sort(key=lambda pair: pair[0])
-        for _, one in found[:_REPORTED]:
+        certainly: list[_Tenure] = []
+        possibly: list[_Tenure] = []
+        for one in reversed(active):
+            if may(one, two) or follows(one[1], two[1]) or follows(two[1], one[1]):
+                continue
+            common = joint([one[1], two[1]])
+            if common.possible:
+                (certainly if common.certain else possibly).append(one)
+            if len(certainly) == _REPORTED:
+                break
+        for one in [*certainly, *possibly][:_REPORTED]:
             yield one, two
         active.append(two)
 
 
-_COMPARED, _REPORTED = 16, 3
+_COMPARED, _REPORTED = 8, 3
 
 
 def _at_once(rule_: Rule, possibly: Level, one: _Tenure, two: _Tenure) -> Finding:

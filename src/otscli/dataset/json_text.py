@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
@@ -177,16 +178,38 @@ def place(text: str, start: int, position: int, mark: Mark) -> Mark:
     return Mark(mark.file, mark.line, mark.column + position - start)
 
 
-def position_of(text: str, start: int, path: Path) -> int:
-    """Return the position of the key at the end of a path, or of the nearest parent."""
-    found = value = start
-    for step in path:
-        if text[value] not in "[{":
-            break
-        for key, at, inner in members(text, value):
-            if key == step:
-                found, value = at, inner
+class Places:
+    """Finds the values in the text of a record that begins at a mark, each by its path.
+
+    The lines of the text, and what is in a list or object, are looked through once, however
+    many values are asked for.
+    """
+
+    __slots__ = ("_inside", "_line_ends", "_mark", "_text")
+
+    def __init__(self, text: str, mark: Mark) -> None:
+        self._text = text
+        self._mark = mark
+        self._line_ends: list[int] | None = None
+        self._inside: dict[int, dict[str | int, tuple[int, int]]] = {}
+
+    def __call__(self, path: Path) -> tuple[int, int]:
+        """Return line and column of the key at the end of a path, or of the nearest parent."""
+        found = value = skip_blanks(self._text, 0)
+        for step in path:
+            if self._text[value] not in "[{" or step not in (inside := self._members(value)):
                 break
-        else:
-            break
-    return found
+            found, value = inside[step]
+        if self._line_ends is None:
+            self._line_ends = [end.start() for end in re.finditer("\n", self._text)]
+        lines = bisect_left(self._line_ends, found)
+        if lines:
+            return self._mark.line + lines, found - self._line_ends[lines - 1]
+        return self._mark.line, self._mark.column + found
+
+    def _members(self, start: int) -> dict[str | int, tuple[int, int]]:
+        if start not in self._inside:
+            self._inside[start] = {
+                key: (at, inner) for key, at, inner in members(self._text, start)
+            }
+        return self._inside[start]

@@ -225,10 +225,10 @@ def _json_sections(
 
 
 def _entry(name: str, item: Value, report: Report) -> Entry | None:
-    from otscli.dataset.read_json import locate
+    from otscli.dataset.json_text import Places
 
     if isinstance(item.value, dict):
-        return Entry(name, recorded(item.value), item.mark, locate(item))
+        return Entry(name, recorded(item.value), item.mark, Places(item.text, item.mark))
     _no_record(item.mark, name, report)
     return None
 

@@ -9,7 +9,7 @@ from typing import IO, Any
 from otscli.dataset.entry import Path
 from otscli.dataset.findings import Finding, Mark, Report
 from otscli.dataset.json_stream import JsonStream, Member, Value
-from otscli.dataset.json_text import JsonFault, decode, place, position_of, skip_blanks
+from otscli.dataset.json_text import JsonFault, Places, decode, place
 from otscli.dataset.lines import Lines, Unreadable
 
 Row = tuple[dict[str, Any], Mark, Any]
@@ -32,7 +32,7 @@ def read_lines(stream: IO[bytes], name: str, report: Report) -> Iterator[Row]:
                 report(Finding(where, "error", fault.message, fault.rule, mark))
                 continue
             if isinstance(value, dict):
-                yield value, mark, partial(_locate, text, mark)
+                yield value, mark, Places(text, mark)
             else:
                 message = 'a line must hold a JSON object, such as {"type": "event", "id": …}'
                 report(Finding(mark, "error", message, "json", mark))
@@ -73,11 +73,6 @@ def row_of(members: Mapping[str, Member], mark: Mark) -> Row:
     return {key: member.value for key, member in members.items()}, mark, partial(_among, members)
 
 
-def locate(value: Value) -> Any:
-    """Return a function that finds positions inside a value."""
-    return partial(_locate, value.text, value.mark)
-
-
 def _array(source: JsonStream, report: Report) -> Iterator[Row]:
     for item in source.items():
         if item and (row := _row(item, report)):
@@ -96,7 +91,7 @@ def _objects(first: Row, source: JsonStream, report: Report) -> Iterator[Row]:
 
 def _row(item: Value, report: Report) -> Row | None:
     if isinstance(item.value, dict):
-        return item.value, item.mark, locate(item)
+        return item.value, item.mark, Places(item.text, item.mark)
     report(Finding(item.mark, "error", "must be an object with fields", "json", item.mark))
     return None
 
@@ -108,16 +103,10 @@ def _until_unreadable(rows: Iterator[Row], report: Report) -> Iterator[Row]:
         report(end.finding)
 
 
-def _locate(text: str, mark: Mark, path: Path) -> tuple[int, int]:
-    """Find the value at a path in the text of a record that begins at the mark."""
-    where = place(text, 0, position_of(text, skip_blanks(text, 0), path), mark)
-    return where.line, where.column
-
-
 def _among(members: Mapping[str, Member], path: Path) -> tuple[int, int]:
     """Find the value at a path among members that were read one by one."""
     member = members[str(path[0])]
     if len(path) > 1 and isinstance(path[1], int) and path[1] < len(member.items):
         item = member.items[path[1]]
-        return _locate(item.text, item.mark, path[2:])
+        return Places(item.text, item.mark)(path[2:])
     return member.mark.line, member.mark.column

@@ -11,11 +11,12 @@ from typing import Any
 from otscli.answer import Answer, Reason, Row
 from otscli.choices import STATUSES, ChangeKind
 from otscli.dates import UNKNOWN, DateLike
-from otscli.periods import Edge, follows
+from otscli.periods import Edge
 from otscli.query.lookup.asked import Window, shown
 from otscli.query.lookup.conditions import Conditions, outcome, possible_only
 from otscli.query.lookup.coverage import covered_to, later_than_covered, partly_recorded
 from otscli.query.lookup.names import in_language, labels, listed, resolve_all
+from otscli.query.lookup.neighbours import Neighbours
 from otscli.query.lookup.tenures import Tenure, find_tenures
 from otscli.store.store import Store
 
@@ -150,52 +151,20 @@ def _steps(group: list[Tenure]) -> Iterator[_Step]:
     """The changes in the periods of one state in one organisation."""
     standings = [one for one in group if one.track == "standing"]
     bids = [one for one in group if one.track == "bid"]
+    all_, rest, other = (Neighbours(each) for each in (group, standings, bids))
     for one in standings:
-        before, kept = _before(one, standings), _beside(one, standings, one.period.since.last)
+        before, kept = rest.before(one), rest.beside(one, one.period.since.last)
         after = min(one.status, kept or one.status, key=list(STATUSES).index)
         yield _Step(one, one.period.since, "status" if before else "joined", before, after)
-        if _ends(one, standings):
-            beside = _beside(one, standings, one.period.until.last)
+        if one.period.until.text is not None and not rest.is_followed(one):
+            beside = rest.beside(one, one.period.until.last)
             yield _Step(one, one.period.until, "status" if beside else "left", one.status, beside)
     for one in bids:
         begins: ChangeKind = "applied" if one.status == "applicant" else "candidate"
-        yield _Step(one, one.period.since, begins, _before(one, bids), one.status)
-        if _ends(one, group) and not _beside(one, bids, one.period.until.last):
+        yield _Step(one, one.period.since, begins, other.before(one), one.status)
+        ends = one.period.until.text is not None and not all_.is_followed(one)
+        if ends and not other.beside(one, one.period.until.last):
             yield _Step(one, one.period.until, "withdrew", one.status, None)
-
-
-def _ends(one: Tenure, group: list[Tenure]) -> bool:
-    """Whether a status ends, and none of a group begins on that day."""
-    return one.period.until.text is not None and not any(_follows(other, one) for other in group)
-
-
-def _before(one: Tenure, track: list[Tenure]) -> str | None:
-    """The status of the track that this one replaced, or beside which it began.
-
-    Of several, one that ended on that very date comes first, then the strongest.
-    """
-    gave_way = [other for other in track if _follows(one, other)]
-    on_the_date = [other for other in gave_way if follows(one.period, other.period)]
-    return _strongest(on_the_date or gave_way) or _beside(one, track, one.period.since.first)
-
-
-def _beside(one: Tenure, track: list[Tenure], day: dt.date) -> str | None:
-    """Another status of the track that certainly holds on a day."""
-    return _strongest([o for o in track if o is not one and o.period.certainly_holds(day)])
-
-
-def _strongest(held: list[Tenure]) -> str | None:
-    return min((one.status for one in held), key=list(STATUSES).index, default=None)
-
-
-def _follows(later: Tenure, earlier: Tenure) -> bool:
-    """Whether a status begins as the other ends, as far as their dates show."""
-    if later is earlier:
-        return False
-    end, start = earlier.period.until, later.period.since
-    if end.text is None or UNKNOWN in {end.text, start.text}:
-        return False
-    return start.first <= end.last and end.first <= start.last
 
 
 def _fields(store: Store, step: _Step) -> dict[str, Any]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
 from typing import Any, Literal
 
 from otscli.answer import Answer, Reason, Row, View
 from otscli.choices import TRACKS
 from otscli.dates import UNKNOWN, DateLike, parse
 from otscli.errors import QueryError
-from otscli.periods import Period, joint
+from otscli.periods import InOrder, Period, joint
 from otscli.query.lookup.asked import read_as_of, shown
 from otscli.query.lookup.conditions import Conditions
 from otscli.query.lookup.coverage import beyond, of_day, partly_recorded
@@ -23,6 +22,8 @@ Side = Literal["state", "organization"]
 
 HOME = "OTS"
 """The organisation whose states a matrix shows by default."""
+
+_MOST = 50_000  # periods that are looked at for joint ones; their number may grow with the square
 
 
 class JointQuestion:
@@ -50,6 +51,7 @@ class JointQuestion:
         self._explain = explain
         self._counted: Sequence[str] = ()
         self._reasons: list[Reason] = []
+        self._met = 0
 
     def matrix(self, named: Sequence[str]) -> Answer:
         """Return the states of one organisation, with their status in all others."""
@@ -191,14 +193,35 @@ class JointQuestion:
     def _over_time(
         self, runs: dict[tuple[str, str], list[Run]], row: str, named: Sequence[str]
     ) -> Iterator[dict[str, Any]]:
-        for combination in product(*(self._runs_of(runs, row, column) for column in named)):
+        columns = [self._runs_of(runs, row, column) for column in named]
+        orders = [InOrder([run.period for run in column]) for column in columns]
+        for combination in self._combinations(columns, orders, ()):
             common = joint(run.period for run in combination)
-            if common.possible:
-                cells = {
-                    column: _cell(held(run.parts, common), None)
-                    for column, run in zip(named, combination, strict=True)
-                }
-                yield self._fields(row, cells, common, certain=common.certain)
+            cells = {
+                column: _cell(held(run.within(common), common), None)
+                for column, run in zip(named, combination, strict=True)
+            }
+            yield self._fields(row, cells, common, certain=common.certain)
+
+    def _combinations(
+        self, columns: Sequence[list[Run]], orders: Sequence[InOrder], chosen: tuple[Run, ...]
+    ) -> Iterator[tuple[Run, ...]]:
+        """Yield a run of each column wherever these may have a day in common."""
+        if len(chosen) == len(columns):
+            yield chosen
+            return
+        column, where = columns[len(chosen)], slice(None)
+        if chosen:
+            common = joint(run.period for run in chosen)
+            where = orders[len(chosen)].meeting(common)
+        for run in column[where]:
+            if chosen and not joint([common, run.period]).possible:
+                continue
+            self._met += 1
+            if self._met > _MOST:
+                message = f"means more than {_MOST:,} joint periods here; ask about a day instead"
+                raise QueryError(message, "history")
+            yield from self._combinations(columns, orders, (*chosen, run))
 
     def _runs_of(self, runs: dict[tuple[str, str], list[Run]], row: str, column: str) -> list[Run]:
         return runs.get((row, column) if self._row == "state" else (column, row), [])

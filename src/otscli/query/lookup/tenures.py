@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from otscli.choices import STATUSES, TRACKS, Status, Track
@@ -13,6 +14,7 @@ from otscli.periods import (
     NEVER,
     OPEN,
     Edge,
+    InOrder,
     Period,
     follows,
     joint,
@@ -55,12 +57,20 @@ class Tenure:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """Statuses of one state in one organisation that follow one another without a gap."""
 
     parts: tuple[Tenure, ...]
     period: Period
+
+    @cached_property
+    def _in_order(self) -> InOrder:
+        return InOrder([part.period for part in self.parts])
+
+    def within(self, common: Period) -> tuple[Tenure, ...]:
+        """Return the parts that may have a day in common with a period, and perhaps others."""
+        return self.parts[self._in_order.meeting(common)]
 
 
 def held(parts: Iterable[Tenure], within: Period) -> list[Tenure]:
