@@ -283,15 +283,19 @@ def openapi(site: Content) -> dict[str, Any]:
             "title": site.about.get("title") or site.about.get("id") or "A dataset",
             "version": VERSION,
             "description": f"{PROMISE} {RULE}",
-            **_licence(site.about.get("licence")),
+            **_licence(site),
         },
+        "security": [],
         "servers": [{"url": site.address(API) or "."}],
         "paths": paths,
     }
 
 
-def _licence(name: str | None) -> dict[str, Any]:
-    return {"license": {"name": name}} if name else {}
+def _licence(site: Content) -> dict[str, Any]:
+    """The licence of the data; that of the curated data is named as SPDX names it."""
+    name = site.about.get("licence")
+    identified = {"identifier": name} if site.about.get("curated") else {}
+    return {"license": {"name": name, **identified}} if name else {}
 
 
 _MEANINGS = {
