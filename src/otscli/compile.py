@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from otscli.checking import ADVICE, RULES
+from otscli.checking import ADVICE, RULES, STRICT
 from otscli.dataset.findings import Finding, Mark
 from otscli.dataset.read import Progress, read
 from otscli.store.build import build
@@ -45,8 +45,9 @@ def compile_dataset(
     if not errors_only:  # these rules look up the tags of every record
         connection.execute("CREATE INDEX IF NOT EXISTS tag_by_record ON tag (n)")
     store = Store(connection)
+    skipped = ADVICE if store.dataset.get("curated") else ADVICE + STRICT
     for rule in RULES:
-        if not (errors_only and rule in ADVICE):
+        if not (errors_only and rule in skipped):
             for finding in list(rule(store)):
                 report(replace(finding, row=finding.mark) if skip_faulty else finding)
     if faulty:

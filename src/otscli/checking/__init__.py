@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from otscli.checking import editorial, records, tenures
-from otscli.checking.register import ADVICE, RULES
+from otscli.checking.register import ADVICE, RULES, STRICT
 from otscli.dataset.findings import READING
 
-__all__ = ["ADVICE", "RULES", "documented", "editorial", "records", "tenures"]
+__all__ = ["ADVICE", "RULES", "STRICT", "documented", "editorial", "records", "tenures"]
 
 
 def documented() -> dict[str, str]:

@@ -9,14 +9,14 @@ from difflib import SequenceMatcher
 from itertools import combinations, groupby
 from typing import Any
 
-from otscli.checking.register import Site, advice, between, finding, rule
+from otscli.checking.register import Site, advice, between, finding, rule, strict
 from otscli.dataset.findings import Finding, Level
 from otscli.dates import parse
 from otscli.evidence import Citation, anonymous, disputing, publisher, supporting
 from otscli.store.store import Store
 
 
-@rule
+@strict
 def unsourced(store: Store) -> Iterator[Finding]:
     """Every event, membership, fact, state and organisation has a source that supports it."""
     level: Level = "error" if store.dataset.get("curated") else "warning"

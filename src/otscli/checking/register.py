@@ -20,6 +20,9 @@ RULES: list[Rule] = []
 ADVICE: list[Rule] = []
 """Rules that never find errors; queries skip them."""
 
+STRICT: list[Rule] = []
+"""Those that find errors in curated data only."""
+
 
 def rule(function: Rule) -> Rule:
     """Register a rule; its name with hyphens is its id."""
@@ -30,6 +33,12 @@ def rule(function: Rule) -> Rule:
 def advice(function: Rule) -> Rule:
     """Register a rule that finds no errors, only warnings and notes."""
     ADVICE.append(function)
+    return rule(function)
+
+
+def strict(function: Rule) -> Rule:
+    """Add a rule that finds errors in curated data, and warnings in any other."""
+    STRICT.append(function)
     return rule(function)
 
 

@@ -52,17 +52,19 @@ class RowReader:
         if type_ is None:
             self._report(self._without_type(row, mark))
             return
+        left_out = not_recorded()[type_]
         fields = {
             key: value if type(value) is str else recorded(value)
             for key, value in row.items()
-            if key not in not_recorded()[type_] and value is not None and value != []
+            if key not in left_out and value is not None and value != []
         }
         if type_ == "fact" and "speaker" not in fields and row.get("speaker_name"):
             fields["body"] = row["speaker_name"]
-        for list_, described in (*_named(row), *_cited(fields)):
-            if (list_, described["id"]) not in self._described:
-                self._described.add((list_, described["id"]))
-                yield Entry(list_, described, mark, placeholder=True)
+        if not _IN_PLACE.isdisjoint(row):
+            for list_, described in (*_named(row), *_cited(fields)):
+                if (list_, described["id"]) not in self._described:
+                    self._described.add((list_, described["id"]))
+                    yield Entry(list_, described, mark, placeholder=True)
         yield Entry(LIST_OF[type_], fields, mark, locate)
 
     def _without_type(self, row: Mapping[str, Any], mark: Mark) -> Finding:
@@ -77,25 +79,33 @@ class RowReader:
 def recorded(value: Any) -> Any:
     """Return a value without nulls for missing fields."""
     if isinstance(value, dict):
-        return {key: recorded(inner) for key, inner in value.items() if inner is not None}
+        return {
+            key: inner if type(inner) is str else recorded(inner)
+            for key, inner in value.items()
+            if inner is not None
+        }
     if isinstance(value, list):
-        return [recorded(inner) for inner in value]
+        return [inner if type(inner) is str else recorded(inner) for inner in value]
     return value
 
 
 def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The states, organisations and people that a row names next to their ids."""
-    states = "organizations" if row.get("party") == "organization" else "states"
-    for key, list_ in (
-        ("state", states),
-        ("organization", "organizations"),
-        ("speaker", "people"),
-        ("office", "offices"),
-        ("holder", "people"),
-    ):
+    for key, list_ in _NAMED.items():
         id_, name = row.get(key), row.get(f"{key}_name")
         if isinstance(name, str) and is_id(id_):
-            yield list_, {"id": id_, "name": name}
+            is_body = key == "state" and row.get("party") == "organization"
+            yield "organizations" if is_body else list_, {"id": id_, "name": name}
+
+
+_NAMED = {
+    "state": "states",
+    "organization": "organizations",
+    "speaker": "people",
+    "office": "offices",
+    "holder": "people",
+}
+_IN_PLACE = frozenset(["sources", "roles", *[f"{key}_name" for key in _NAMED]])
 
 
 def _cited(fields: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

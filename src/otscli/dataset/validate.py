@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from otscli.choices import join_words
 from otscli.dataset.cells import is_whole
@@ -84,25 +84,27 @@ class _Validator:
             return {}, False
         path = self._path
         valid: dict[str, Any] = {}
+        plan = _plan(spec)
+        path.append("")
         for key, inner in value.items():
-            path.append(key)
-            field = spec.get(key)
-            if field is None:
+            path[-1] = key
+            known = plan.fields.get(key)
+            if known is None:
                 hint = _hint(key, tuple(spec))
                 self._fault(f"unknown field {quoted(key)}; {hint}", "unknown-field")
             else:
-                type_ = field.type
-                found = _VALIDATORS[type(type_)](self, inner, type_)
+                validate_one, type_ = known
+                found = validate_one(self, inner, type_)
                 if found is not None:
                     valid[key] = found
-            path.pop()
-        complete = True
-        for key in _required(spec):
-            if key not in valid:
-                complete = False
-                if key not in value or _is_blank(value[key]):
-                    self._fault(f"{key!r} is missing: {spec[key].meaning}", "required-field")
-        return valid, complete
+        path.pop()
+        if plan.required <= valid.keys():
+            return valid, True
+        for key, field in spec.items():
+            absent = key not in value or _is_blank(value[key])
+            if field.required and key not in valid and absent:
+                self._fault(f"{key!r} is missing: {field.meaning}", "required-field")
+        return valid, False
 
     def mapping(self, value: Any, type_: Group) -> dict[str, Any] | None:
         group, complete = self.group(value, type_.fields)
@@ -112,14 +114,18 @@ class _Validator:
         if not isinstance(value, list):
             self._fault(f"{self._path[-1]!r} must be a list", "type")
             return None
-        validate_one, of = _VALIDATORS[type(type_.of)], type_.of
+        of = type_.of
+        if type(of) is Ref and all(type(item) is str and _FITS_ID(item) for item in value):
+            return value
+        validate_one = _VALIDATORS[type(of)]
         items = []
+        self._path.append(0)
         for i, item in enumerate(value):
-            self._path.append(i)
+            self._path[-1] = i
             found = validate_one(self, item, of)
             if found is not None:
                 items.append(found)
-            self._path.pop()
+        self._path.pop()
         return items
 
     def _is_text(self, value: Any) -> bool:
@@ -201,7 +207,9 @@ class _Validator:
         return None
 
     def text(self, value: Any, type_: Text) -> str | None:
-        if type(value) is not str and not self._is_text(value):
+        if type(value) is str and type_.pattern == "any" and value.isascii():
+            return value if value and not value.isspace() else None
+        if not self._is_text(value):
             return None
         text = str(value)
         if not text or text.isspace():
@@ -254,16 +262,28 @@ def _hint(key: str, known: tuple[str, ...]) -> str:
     return f"did you mean {near[0]!r}?" if near else f"fields are {', '.join(known)}"
 
 
-# Definitions are constant and used a million times: what follows from them is cached.
-_required_of: dict[int, tuple[str, ...]] = {}
-_referring_of: dict[int, tuple[tuple[str, Type], ...]] = {}
+class _Plan(NamedTuple):
+    """What follows from the definition of a record: how to validate, and where references are."""
+
+    fields: dict[str, tuple[Callable[[_Validator, Any, Any], Any], Type]]
+    required: frozenset[str]
+    referring: tuple[tuple[str, Type], ...]
 
 
-def _required(spec: Mapping[str, Field]) -> tuple[str, ...]:
-    found = _required_of.get(id(spec))
+_plans: dict[int, _Plan] = {}  # a definition is a constant, and asked a million times over
+
+
+def _plan(spec: Mapping[str, Field]) -> _Plan:
+    found = _plans.get(id(spec))
     if found is None:
-        found = tuple(key for key, field in spec.items() if field.required)
-        _required_of[id(spec)] = found
+        types = {key: field.type for key, field in spec.items()}
+        inner = {key: getattr(type_, "of", type_) for key, type_ in types.items()}
+        found = _Plan(
+            {key: (_VALIDATORS[type(type_)], type_) for key, type_ in types.items()},
+            frozenset(key for key, field in spec.items() if field.required),
+            tuple((key, types[key]) for key, one in inner.items() if type(one) in {Ref, Group}),
+        )
+        _plans[id(spec)] = found
     return found
 
 
@@ -275,7 +295,7 @@ def references(list_: str, fields: Mapping[str, Any]) -> Iterator[tuple[Path, Re
 def _references(
     fields: Mapping[str, Any], spec: Mapping[str, Field], path: Path
 ) -> Iterator[tuple[Path, Ref, str]]:
-    for key, type_ in _referring(spec):
+    for key, type_ in _plan(spec).referring:
         value = fields.get(key)
         if value is None:
             continue
@@ -289,15 +309,3 @@ def _references(
                     yield (*path, key, i), type_.of, item
                 elif type(type_.of) is Group:
                     yield from _references(item, type_.of.fields, (*path, key, i))
-
-
-def _referring(spec: Mapping[str, Field]) -> tuple[tuple[str, Type], ...]:
-    """The fields that may hold references."""
-    found = _referring_of.get(id(spec))
-    if found is None:
-        inner = {key: getattr(field.type, "of", field.type) for key, field in spec.items()}
-        found = tuple(
-            (key, spec[key].type) for key, type_ in inner.items() if type(type_) in {Ref, Group}
-        )
-        _referring_of[id(spec)] = found
-    return found

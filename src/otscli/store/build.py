@@ -17,6 +17,7 @@ from otscli.dates import Date
 from otscli.escaping import encode
 from otscli.folding import fold, spellings
 from otscli.periods import NEVER, Period, period
+from otscli.store import found_by
 from otscli.store import json_documents as documents
 from otscli.store.joined_states import JoinedStates
 from otscli.store.opening import definition
@@ -24,7 +25,6 @@ from otscli.store.references import NAMED, TYPES, VOCABULARY, References
 from otscli.store.removal import delete
 
 _TENURES = ("memberships", "terms")  # half-open, with partial ends
-_CODES = ("iso2", "wikidata")
 _BATCH = 20_000  # tags buffered before they are written
 _INSERT = "INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _LONGEST = (
@@ -163,20 +163,26 @@ class _Builder:
             reach = self._covered_to.get(entry.dataset, NEVER)
             held = period(fields["from"], fields.get("until"), reach)
         document = self._document(list_, fields, cited, held)
-        if not self._insert(entry, fields, document):
+        known_by = title(document)
+        if not self._insert(entry, fields, document, known_by):
             return
+        curated = entry.dataset in self._curated
         for path, ref, named in references(list_, fields):
-            if not self._references.knows(ref.lists, named):
-                curated = entry.dataset in self._curated
-                self._references.want(ref.lists, named, entry, path, curated=curated)
+            self._references.name(ref.lists, named, entry, path, curated=curated)
         self._remember(list_, fields, entry.dataset)
         if held and list_ == "terms":
             self._add_term(fields, held, document)
         elif held:
             self._add_period(fields, held)
-        self._add_tags(entry, fields, cited)
-        self._add_names(list_, fields)
-        self._add_text(list_, title(document), fields, cited)
+        n, place = self._n, self._place(entry, fields)
+        self._tags += found_by.tags(n, list_, fields, cited, place)
+        if list_ in NAMED or "aliases" in fields:
+            self._add_names(list_, fields)
+        others = [self._names.get(fields["speaker"], "")] if "speaker" in fields else []
+        if place in self._place_names:
+            others.append(self._place_names[place])
+        texts = found_by.texts(list_, known_by, fields, cited, others)
+        self._texts.append((n, *map(fold, texts)))
         if len(self._tags) > _BATCH:
             self._flush()
 
@@ -203,7 +209,9 @@ class _Builder:
                 fields["aliases"] = [*fields.get("aliases", []), number]
         self._add_record(entry, fields)
 
-    def _insert(self, entry: Entry, fields: dict[str, Any], document: dict[str, Any]) -> bool:
+    def _insert(
+        self, entry: Entry, fields: dict[str, Any], document: dict[str, Any], known_by: str
+    ) -> bool:
         """Insert the record, replacing a placeholder or an earlier one; return whether it was."""
         if self._labels:
             document["file"] = self._labels[entry.dataset]
@@ -211,7 +219,7 @@ class _Builder:
             fields["id"],
             TYPES[entry.list],
             fields.get("kind"),
-            title(document),
+            known_by,
             document.get("start"),
             document.get("end"),
             document.get("disputed", False),
@@ -295,30 +303,14 @@ class _Builder:
         )
         self._terms.setdefault(fields["holder"], []).append(document)
 
-    def _add_tags(self, entry: Entry, fields: dict[str, Any], cited: list[dict[str, Any]]) -> None:
-        roles = [one for role in fields.get("roles", []) for one in role.get("sources", [])]
-        tags = {("source", citation["source"]) for citation in (*cited, *roles)}
-        for field in ("topics", "states", "organizations", "about"):
-            tags |= {(field, value) for value in fields.get(field, [])}
-        if entry.list == "facts" and "speaker" in fields:
-            tags.add(("speaker", fields["speaker"]))
-        if entry.list == "events" and "city" in fields.get("place", {}):
-            curated = entry.dataset in self._curated
-            city = fields["place"]["city"]
-            tags.add(("place", self._references.place(city, entry, curated=curated)))
-        self._tags += [(field, value, self._n) for field, value in tags]
+    def _place(self, entry: Entry, fields: dict[str, Any]) -> str:
+        """Return the id of the place of an event; nothing where it names none."""
+        city = fields["place"].get("city") if "place" in fields else None
+        curated = entry.dataset in self._curated
+        return self._references.place(city, entry, curated=curated) if city else ""
 
     def _add_names(self, list_: str, fields: dict[str, Any]) -> None:
-        if list_ not in NAMED and "aliases" not in fields:
-            return
-        names = [(1, alias) for alias in fields.get("aliases", [])]
-        if list_ in NAMED:
-            names += [(0, fields["id"])]
-            names += [(1, fields[key]) for key in _CODES if key in fields]
-            names += [(2, fields["name"])]
-            names += [(2, name["name"]) for name in fields.get("names", [])]
-            if "formal_name" in fields:
-                names.append((2, fields["formal_name"]))
+        names = found_by.names(list_, fields)
         if list_ == "places":
             self._place_names[fields["id"]] = " ".join(name for _, name in names)
             self._references.add_place(fields["id"], [name for _, name in names])
@@ -327,25 +319,6 @@ class _Builder:
             for rank, name in dict.fromkeys(names)
             for folded in (spellings(fold(name)) if rank == 2 else [fold(name)])
         ]
-
-    def _add_text(
-        self, list_: str, line: str, fields: dict[str, Any], cited: list[dict[str, Any]]
-    ) -> None:
-        titles = [line, *(name["name"] for name in fields.get("names", []))]
-        place = fields.get("place", {})
-        where = self._place_names.get(self._references.place_id(place.get("city", "")), "")
-        text = [
-            *(fields.get(key, "") for key in ("summary", "basis", "note", "formal_name", "body")),
-            *(place.get("city", ""), place.get("venue", ""), where),
-            *(step["what"] for step in fields.get("milestones", [])),
-            *(role["role"] for role in fields.get("roles", [])),
-            self._names.get(fields.get("speaker", ""), ""),
-        ]
-        source = [f"{one['publisher'] or ''} {one['title'] or ''}" for one in cited]
-        if list_ == "sources":
-            titles, source = [], [f"{fields.get('publisher', '')} {fields['name']}"]
-        folded = [fold(" ".join(parts)) for parts in (titles, text, source)]
-        self._texts.append((self._n, *folded))
 
     def _add_roles(self) -> None:
         """Add the terms of office of people to their recorded roles."""

@@ -33,6 +33,8 @@ def citations(cited: Sequence[Fields], sources: Mapping[str, Fields]) -> list[di
 
 def evidence(cited: Sequence[Fields]) -> dict[str, Any]:
     """Derive confidence, disputed and differs, and end with the citations themselves."""
+    if not cited:
+        return {"confidence": None, "disputed": False, "differs": False, "sources": []}
     stances = {citation["stance"] for citation in cited}
     return {
         "confidence": confidence(cited),

@@ -30,6 +30,7 @@ class References:
         self._known: dict[str, set[str]] = {list_: set() for list_ in LISTS}
         self._wanted: dict[tuple[tuple[str, ...], str, Mark | None], tuple[Mark, bool]] = {}
         self._places: dict[str, str] = {}  # folded name to id
+        self._spelled: dict[str, str] = {}  # name as events spell it to id
         self._cities: dict[
             str, tuple[str, Mark]
         ] = {}  # id to name and position of what lacks a record
@@ -47,7 +48,10 @@ class References:
 
     def knows(self, lists: Sequence[str], id_: str) -> bool:
         """Whether one of the lists has a record with this id so far."""
-        return any(id_ in self._known[list_] for list_ in lists)
+        for list_ in lists:  # noqa: SIM110 - any() takes three times as long
+            if id_ in self._known[list_]:
+                return True
+        return False
 
     def unused(self, id_: str, dataset: int) -> str:
         """Return the derived id of a membership, numbered if its dataset already has it."""
@@ -65,10 +69,12 @@ class References:
         if dataset != self._dataset:
             self._dataset, self._taken, self._numbers = dataset, set(), {}
 
-    def want(
+    def name(
         self, lists: tuple[str, ...], id_: str, entry: Entry, path: Path, *, curated: bool
     ) -> None:
         """Remember a name without a record; in curated data each occurrence."""
+        if self.knows(lists, id_):
+            return
         mark = entry.mark_of(path) if curated else None
         if (lists, id_, mark) not in self._wanted:
             self._wanted[lists, id_, mark] = (mark or entry.mark_of(path), curated)
@@ -78,18 +84,17 @@ class References:
         for name in names:
             self._places.setdefault(fold(name), id_)
 
-    def place_id(self, city: str) -> str:
-        """Return the id of the place with that name, or None."""
-        return self._places.get(fold(city), "")
-
     def place(self, city: str, entry: Entry, *, curated: bool) -> str:
         """Return the id of the place with that name, derived from the name if there is none."""
+        if city in self._spelled:
+            return self._spelled[city]
         folded = fold(city)
         if folded not in self._places:
             self._places[folded] = _slug(folded)
             if not curated:
                 mark = entry.mark_of(("place", "city"))
                 self._cities[self._places[folded]] = (city, mark)
+        self._spelled[city] = self._places[folded]
         return self._places[folded]
 
     def unresolved(self) -> Iterator[tuple[Entry | None, Finding]]:
