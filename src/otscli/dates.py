@@ -78,6 +78,10 @@ DateLike: TypeAlias = str | int | dt.date
 @lru_cache(maxsize=131_072)
 def parse(text: str) -> Date:
     """Parse a recorded date. Raises `DateError` for anything else, `unknown` included."""
+    if len(text) == 10 and text[4] == text[7] == "-":  # most are a day
+        with suppress(ValueError):
+            only = dt.date.fromisoformat(text)
+            return Date(text, only, only)
     earlier, slash, later = text.partition("/")
     if not slash:
         return Date(text, *_window(text, text))

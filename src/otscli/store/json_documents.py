@@ -48,7 +48,8 @@ def window(date: End | None) -> dict[str, str | None]:
     """Return the first and last possible day of a recorded date, as `start` and `end`."""
     if not isinstance(date, Date):
         return {"start": None, "end": None}
-    return {"start": date.first.isoformat(), "end": date.last.isoformat()}
+    start = date.first.isoformat()
+    return {"start": start, "end": start if date.is_day else date.last.isoformat()}
 
 
 def event(fields: Fields, cited: Sequence[Fields]) -> dict[str, Any]:
