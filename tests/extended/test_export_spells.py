@@ -1,6 +1,5 @@
-"""`ots export spells` as scholars use it: merged in pandas, read by R where R is there."""
+"""`ots export spells` as scholars use it, merged in pandas."""
 
-import shutil
 import subprocess
 import sys
 
@@ -73,14 +72,3 @@ def test_two_runs_give_the_same_bytes(ots, folder, tmp_path):
     assert ots("export", "spells", "-o", str(again)).code == 0
     for file in folder.iterdir():
         assert (again / file.name).read_bytes() == file.read_bytes()
-
-
-def test_r_reads_every_file(folder):
-    rscript = shutil.which("Rscript")
-    if rscript is None:
-        pytest.skip("R is not there: read.R was not run")
-    code = (
-        "source('read.R'); stopifnot(nrow(spells) > 100, is.character(spells$iso3n), "
-        "any(is.na(dyad_year$joint_nato)), inherits(spells$start_min, 'Date'))"
-    )
-    subprocess.run([rscript, "-e", code], cwd=folder, check=True)

@@ -1,5 +1,6 @@
 """Workbooks, read by openpyxl: text stays text, and the first sheet says what the data are."""
 
+import datetime as dt
 import subprocess
 import sys
 
@@ -22,7 +23,7 @@ def opened(file):
     book = openpyxl.load_workbook(file)
     for sheet in book:
         for row in sheet.iter_rows():
-            assert all(cell.data_type in {"s", "n", "b"} for cell in row)
+            assert all(cell.data_type in {"s", "n", "b", "d"} for cell in row)
             assert all(cell.hyperlink is None for cell in row)
     return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
 
@@ -37,7 +38,7 @@ def test_the_export_has_a_sheet_for_each_table_with_rows(ots, dataset, tmp_path)
     found = [dict(zip(heading, row, strict=True)) for row in rows]
     assert [row["title"] for row in found] == ["=1+1", "@x \\x1b[31m"]
     assert [row["date"] for row in found] == ["1994-05~", "2020-01-02"]
-    assert found[0]["start"] == "1994-05-01"
+    assert found[0]["start"] == dt.datetime(1994, 5, 1)
     assert found[0]["planned"] is False
     assert "person" not in sheets
 
@@ -68,6 +69,35 @@ def test_an_answer_has_its_rows_in_front(dataset, tmp_path):
     found = [dict(zip(heading, row, strict=True)) for row in rows]
     assert found[0]["title"] == "=1+1"
     assert [row["states"] for row in found] == ["AAA", None]
+
+
+DAYS = """
+events:
+  - {id: whole, date: "2020-01-02", kind: k, title: A}
+  - {id: early, date: "1899-12-31", kind: k, title: B}
+  - {id: late, date: "9999-12-31", kind: k, title: C}
+  - {id: partial, date: "1900-03", kind: k, title: D}
+  - {id: split, date: "1900-02", kind: k, title: E}
+"""
+
+
+@pytest.mark.parametrize("asked", [["export", "xlsx"], ["timeline"]])
+def test_possible_days_are_dates_and_recorded_ones_text(ots, dataset, tmp_path, asked):
+    file = tmp_path / "days.xlsx"
+    assert ots("--data", dataset(DAYS), *asked, "-o", str(file)).code == 0
+    heading, *rows = opened(file)["event" if "export" in asked else "rows"]
+    found = {row["id"]: row for row in (dict(zip(heading, one, strict=True)) for one in rows)}
+    shown = {id_: (row["date"], row["start"], row["end"]) for id_, row in found.items()}
+    assert shown == {
+        "whole": ("2020-01-02", dt.datetime(2020, 1, 2), dt.datetime(2020, 1, 2)),
+        "early": ("1899-12-31", "1899-12-31", "1899-12-31"),  # before Excel's days
+        "late": ("9999-12-31", dt.datetime(9999, 12, 31), dt.datetime(9999, 12, 31)),
+        "partial": ("1900-03", dt.datetime(1900, 3, 1), dt.datetime(1900, 3, 31)),
+        "split": ("1900-02", "1900-02-01", "1900-02-28"),
+    }
+    sheet = openpyxl.load_workbook(file)["event" if "export" in asked else "rows"]
+    formats = {cell.number_format for row in sheet.iter_rows() for cell in row if cell.is_date}
+    assert formats == {"yyyy-mm-dd"}
 
 
 def test_every_answer_says_what_the_data_are(dataset, tmp_path):

@@ -37,7 +37,8 @@ def _made(store: Store) -> bytes:
     for table in others:
         rows = table.rows()
         if first := next(rows, None):
-            sheets.append(Sheet(table.name, table.names, chain([first], rows)))
+            days = {column.name for column in table.columns if column.kind == "day"}
+            sheets.append(Sheet(table.name, table.names, chain([first], rows), days))
     made = BytesIO()
     write_workbook(made, dict(about.rows()), sheets)
     return made.getvalue()

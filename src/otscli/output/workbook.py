@@ -1,13 +1,14 @@
-"""Workbooks of Excel (OOXML): every cell is a text, a whole number or a truth, and no formula.
+"""Workbooks of Excel (OOXML): no cell is a formula, and none holds what Excel made of a text.
 
-Dates are text as recorded: Excel knows neither a date before 1900 nor a month without a day. The
-same rows give the same bytes, since the workbook is dated by the data.
+A date as recorded is text, since Excel has no month without a day. First and last possible days
+are dates that can be sorted and subtracted, text only before March 1900, where Excel's calendar
+is wrong. The same rows give the same bytes, since the workbook is dated by the data.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,14 +27,16 @@ _PLAIN = {
     "strings_to_numbers": False,
 }
 _EARLIEST = dt.datetime(1980, 1, 1)  # of what an archive can hold
+_FIRST_DAY = "1900-03-01"  # Excel has a 29 February 1900
 
 
 class Sheet(NamedTuple):
-    """One sheet: its name, the headings, and the rows of values."""
+    """One sheet: its name, the headings, the rows of values, and which columns hold days."""
 
     name: str
     columns: Sequence[str]
     rows: Iterable[Sequence[Any]]
+    days: Collection[str] = ()
 
 
 def write_workbook(
@@ -45,7 +48,11 @@ def write_workbook(
     """
     workbook = xlsxwriter.Workbook(target, _PLAIN)
     workbook.set_properties({"title": about.get("title", ""), "created": _created(about)})
-    styles = (workbook.add_format({"bold": True}), workbook.add_format({"text_wrap": True}))
+    styles = _Styles(
+        workbook.add_format({"bold": True}),
+        workbook.add_format({"text_wrap": True}),
+        workbook.add_format({"num_format": "yyyy-mm-dd"}),
+    )
     front = Sheet("about", ("name", "value"), about_rows(about))
     for i, sheet in enumerate((front, *sheets)):
         made = workbook.add_worksheet(sheet.name)
@@ -70,17 +77,27 @@ def _created(about: Mapping[str, Any]) -> dt.datetime:
     return max(dt.datetime.combine(day, dt.time()), _EARLIEST)
 
 
-def _fill(made: Any, sheet: Sheet, styles: tuple[Any, Any]) -> None:
-    heading, wrapped = styles
+class _Styles(NamedTuple):
+    heading: Any
+    wrapped: Any
+    day: Any
+
+
+def _fill(made: Any, sheet: Sheet, styles: _Styles) -> None:
     widths = [len(name) for name in sheet.columns]
     for i, name in enumerate(sheet.columns):
-        made.write_string(0, i, visible(name), heading)
+        made.write_string(0, i, visible(name), styles.heading)
     last = 0
     for last, row in enumerate(sheet.rows, start=1):
         if last == _ROWS:
             raise QueryError(f"a sheet holds {_ROWS - 1:,} rows, and there are more; use csv")
         for i, value in enumerate(row):
-            widths[i] = max(widths[i], _write(made, last, i, value, wrapped))
+            if value and sheet.columns[i] in sheet.days and value >= _FIRST_DAY:
+                day = dt.datetime.fromisoformat(value)
+                made.write_datetime(last, i, day, styles.day)
+                widths[i] = max(widths[i], len(value))
+            else:
+                widths[i] = max(widths[i], _write(made, last, i, value, styles.wrapped))
     made.freeze_panes(1, 0)
     for i, width in enumerate(widths):
         made.set_column(i, i, min(width, _WIDEST) + 2)

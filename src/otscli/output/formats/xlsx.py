@@ -1,6 +1,7 @@
 """`xlsx`: a workbook with the rows on one sheet, and on the first what the data are.
 
-Text stays text: no cell is a formula, a link, or a date that Excel made of something else.
+Text stays text: no cell is a formula, a link, or a date that Excel made of something else. First
+and last possible days are dates.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from io import BytesIO
 from otscli.answer import Answer
 from otscli.output.fields import FieldSelection, columns, value_at
 from otscli.output.terminal import Output
+
+_DAYS = {"start", "end", "start_max", "end_min"}
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
@@ -22,5 +25,5 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     about = dict(answer.about)
     if answer.caption:
         about["caption"] = answer.caption
-    write_workbook(made, about, [Sheet("rows", names, rows)], shown=1)
+    write_workbook(made, about, [Sheet("rows", names, rows, _DAYS)], shown=1)
     output.write_bytes(made.getvalue())
