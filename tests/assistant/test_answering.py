@@ -125,7 +125,7 @@ def test_the_last_page_has_no_next_one_and_one_beyond_it_says_so(ask):
     assert (found["next_offset"], len(found["items"])) == (None, found["total"] - 2)
     beyond = ask("members", offset=50)
     assert beyond["items"] == []
-    assert f"There are {found['total']} rows" in beyond["notes"][-1]
+    assert f"There are only {found['total']} rows" in beyond["notes"][-1]
 
 
 def test_the_question_is_said_as_it_was_asked(ask):
@@ -257,7 +257,7 @@ def test_no_rows_lead_on(ask):
         ("members", {"organization": "NATOO"}, "did you mean NATO?"),
         ("members", {"organization": "xyzzy"}, "the resource ots://list/orgs shows them all"),
         ("members", {"limt": 3}, "did you mean limit?"),
-        ("members", {"limit": 0}, "limit: is a whole number, limit one from 1 to 100"),
+        ("members", {"limit": 0}, "limit: is a whole number from 1 to 100"),
         ("members", {"history": "yes"}, "history: is true or false"),
         ("members", {"as_of": "03/10/2009"}, "as_of: '03/10/2009' is ambiguous; write 2009-10-03"),
         ("members", {"as_of": "2018", "history": True}, "as_of: a history is of all days"),

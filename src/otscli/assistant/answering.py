@@ -57,7 +57,7 @@ def _answer(store: Store, name: str, arguments: Mapping[str, Any]) -> dict[str, 
     if not rows:
         notes += ["No rows.", *of_no_rows(query, store, asked, written)]
     elif offset >= len(rows):
-        notes.append(f"There are {len(rows)} rows; a lower offset shows them.")
+        notes.append(f"There are only {len(rows)} rows; ask with a lower offset.")
     if found.keys:
         notes += of_hidden(query, store, asked, found, written)
     envelope = {
@@ -113,12 +113,13 @@ def _of_form(key: str, parameter: Parameter, value: Any) -> Any:
                 if len(values) <= MOST_VALUES:
                     return values
                 raise QueryError(f"takes at most {MOST_VALUES} values", key)
-    raise QueryError(f"{_FORM[parameter.form]}, not {_short(json.dumps(value), 60)}", key)
+    wanted = f"is a whole number from 1 to {MOST_ROWS}" if key == "limit" else _FORM[parameter.form]
+    raise QueryError(f"{wanted}, not {_short(json.dumps(value), 60)}", key)
 
 
 _FORM = {
     "flag": "is true or false",
-    "count": f"is a whole number, limit one from 1 to {MOST_ROWS}",
+    "count": "is a whole number",
     "text": "is one text",
     "date": "is a text such as 2021, 2021-11 or 2021-11-12",
     "texts": 'is a list of texts, such as ["OTS", "NATO"]',
@@ -229,7 +230,7 @@ def _fitted(envelope: dict[str, Any], offset: int, room: int) -> dict[str, Any]:
     end = offset + len(kept)
     if kept and end < total:
         envelope["next_offset"] = end
-        envelope["notes"].append(f"Rows {offset + 1} to {end} of {total}; offset={end} goes on.")
+        envelope["notes"].append(f"Rows {offset + 1} to {end} of {total}; offset={end} gives more.")
     return {**envelope, "items": kept}
 
 

@@ -68,14 +68,17 @@ ITEM: dict[str, Any] = {
         "text": {"type": "string", "description": "The row in words."},
         "certain": _or_null(
             "boolean",
-            "Whether it holds whichever of its possible days were the real ones; false: say that "
-            "it is only possibly so; null: no question of days, see confidence and disputed.",
+            "True: it holds, whatever the exact dates. False: it possibly holds; say so. "
+            "Null: not a question of dates; see confidence and disputed.",
         ),
-        "cite": {"type": "string", "description": "The weightiest source, to be quoted."},
+        "cite": {"type": "string", "description": "The best source; quote it."},
         "covered_to": _or_null("string", "The last day that the data cover."),
-        "date": {"type": "string", "description": "As recorded (EDTF); make it no more precise."},
+        "date": {
+            "type": "string",
+            "description": "As recorded (EDTF); do not make it more precise.",
+        },
         "from": {"type": "string", "description": "First day of a half-open period."},
-        "until": _or_null("string", "First day on which it no longer holds; null: it still does."),
+        "until": _or_null("string", "First day on which it no longer holds; null: it still holds."),
         "status": _TEXT,
         "state": _TEXT,
         "organization": _TEXT,
@@ -85,14 +88,17 @@ ITEM: dict[str, Any] = {
         "days": _or_null("integer", "Days in common."),
         "memberships": {
             "type": "object",
-            "description": "By code: the status, with 'possibly' where it is not certain.",
+            "description": "Status by code, with 'possibly' where it is not certain.",
             "additionalProperties": _TEXT,
         },
         "confidence": {"enum": [*CONFIDENCES, None]},
-        "disputed": {"type": "boolean", "description": "A source disputes it: give both sides."},
+        "disputed": {"type": "boolean", "description": "A source disputes it; give both sides."},
         "differs": {"type": "boolean", "description": "A source has another date or detail."},
         "disputed_by": {"type": "array", "items": _TEXT},
-        "record": {"type": "object", "description": "The whole, as `ots show --json` has it."},
+        "record": {
+            "type": "object",
+            "description": "The full record, as `ots show --json` prints it.",
+        },
     },
     "required": ["id", "type", "text", "certain", "cite", "covered_to"],
 }
@@ -102,17 +108,17 @@ OUTPUT: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "type": "object",
     "properties": {
-        "question": {"type": "string", "description": "What was asked, as it was understood."},
+        "question": {"type": "string", "description": "What was asked."},
         "as_of": _or_null("string", "The day asked about."),
         "data_version": _or_null("string", "The version of the data."),
         "covered_to": _or_null("string", "The last day that the data cover."),
-        "total": {"type": "integer", "description": "Rows that there are."},
-        "next_offset": _or_null("integer", "The offset that goes on; null: these are the last."),
+        "total": {"type": "integer", "description": "Rows in all."},
+        "next_offset": _or_null("integer", "The offset of the next rows; null: no more."),
         "items": {"type": "array", "items": ITEM},
         "notes": {
             "type": "array",
             "items": _TEXT,
-            "description": "What must be said with the answer.",
+            "description": "Caveats to pass on.",
         },
     },
     "required": [

@@ -45,21 +45,25 @@ _STATE = "Code or name in any spelling, such as HUN, Hungary"
 
 _AS_OF = Parameter("date", f"{_DAY}. Default: the last day that the data cover.", "as_of")
 _STATUS = Parameter(
-    "text", "Only this status; any includes all.", "status", (*STATUSES, ANY), many=True
+    "text", "Only this status; 'any' includes all.", "status", (*STATUSES, ANY), many=True
 )
-_HISTORY = Parameter("flag", "Every period ever, not those of one day.", "history")
+_HISTORY = Parameter("flag", "Every period ever, instead of one day.", "history")
 _TOPIC = Parameter("text", "Only this topic.", "topic", "topics", many=True)
-_SINCE = Parameter("date", f"What may have happened then or later. {_DAY}.", "since")
-_UNTIL = Parameter("date", "What may have happened then or earlier.", "until")
-_DURING = Parameter("date", "What may have happened within that day, month or year.", "during")
-_DISPUTED = Parameter("flag", "Only what a source disputes.", "disputed")
-_DIFFERS = Parameter("flag", "Only where a source gives another date, place or number.", "differs")
-_CONFIDENCE = Parameter("text", "Only this degree.", "confidence", CONFIDENCES, many=True)
+_SINCE = Parameter("date", f"On or after this date. {_DAY}.", "since")
+_UNTIL = Parameter("date", "On or before this date.", "until")
+_DURING = Parameter("date", "Within this day, month or year.", "during")
+_DISPUTED = Parameter("flag", "Only records that a source disputes.", "disputed")
+_DIFFERS = Parameter(
+    "flag", "Only records for which a source gives another date, place or number.", "differs"
+)
+_CONFIDENCE = Parameter(
+    "text", "Only records supported this well.", "confidence", CONFIDENCES, many=True
+)
 _NEWEST = Parameter("flag", "The latest first.", "newest")
 
 PAGING = {
-    "limit": Parameter("count", "Rows at most; 20 unless said otherwise."),
-    "offset": Parameter("count", "Rows to pass over: next_offset of the answer before."),
+    "limit": Parameter("count", "At most this many rows; default 20."),
+    "offset": Parameter("count", "Rows to skip: next_offset of the previous answer."),
 }
 """What every tool takes."""
 
@@ -106,7 +110,7 @@ TOOLS = {
         "Who belongs to all of them",
         "Two or more organizations: the states that belong to all of them, with the period in "
         "common. Two or more states: the organisations to which all of them belong. One "
-        "organization or none: its states (those of the OTS) and all else that they belong to. "
+        "organization, or none for the OTS: its states, with everything else they belong to. "
         "Full members only, unless status says otherwise.",
         {
             "organizations": Parameter("texts", f"{_ORGANIZATION}.", "orgs"),
@@ -114,7 +118,7 @@ TOOLS = {
             "as_of": _AS_OF,
             "status": _STATUS,
             "without": Parameter(
-                "texts", "Leave out what certainly belongs to this one as well.", "without"
+                "texts", "Leave out those that certainly belong to these as well.", "without"
             ),
             "history": _HISTORY,
         },
@@ -123,8 +127,8 @@ TOOLS = {
         "timeline",
         "Events",
         "Events in order of date: summits, agreements, exercises, accessions, conflicts and more. "
-        "Planned ones are marked. Dates are inclusive and may be partial; all conditions must be "
-        "met. Use `claims` for what somebody said, planned or proposed.",
+        "Planned events are marked. Dates are inclusive and may be partial; every condition must "
+        "hold. Use `claims` for what somebody said, planned or proposed.",
         {
             "words": Parameter("text", "Words of the title or the summary.", "search"),
             "since": _SINCE,
@@ -132,7 +136,9 @@ TOOLS = {
             "during": _DURING,
             "kind": Parameter("text", "Only this kind.", "kind", "kinds", many=True),
             "topic": _TOPIC,
-            "state": Parameter("text", f"Where it takes part. {_STATE}.", "state", many=True),
+            "state": Parameter(
+                "text", f"Events in which this state takes part. {_STATE}.", "state", many=True
+            ),
             "organization": Parameter("text", f"{_ORGANIZATION}.", "org", many=True),
             "place": Parameter("text", "City or place.", "place", many=True),
             "planned": Parameter(
@@ -166,7 +172,7 @@ TOOLS = {
         "facts",
         "Facts and what was said",
         "Facts, statements, plans, proposals and assessments, by who spoke and what about. Texts "
-        "are paraphrases: never quote them as the speaker's own words.",
+        "are paraphrases: do not quote them as the speaker's own words.",
         {
             "words": Parameter("text", "Words of the text.", "text"),
             "kind": Parameter("text", "Only this kind.", "kind", tuple(FACT_KINDS), many=True),
