@@ -139,7 +139,7 @@ def test_commands_are_described(shell):
     drawn = shell.completed("ots s", "sources")
     assert {"shared", "search", "show", "sources"} <= set(re.findall(r"[a-z]+", drawn))
     if shell.name != "bash":  # it lists no descriptions
-        assert "the documents behind the" in " ".join(drawn.split())
+        assert "the documents that the" in " ".join(drawn.split())
         assert "Examples" not in drawn
 
 

@@ -220,12 +220,12 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
             ),
             "offices held that are no terms of office of their own",
         ),
-        "sources": Field(CITATIONS, "the documents behind the summary"),
+        "sources": Field(CITATIONS, "the sources of the summary"),
     },
     "places": {
         **_COMMON,
         "name": Field(TEXT, "English name in use now", required=True),
-        "country": Field(Ref(("states",)), "the state in whose recognised borders it lies"),
+        "country": Field(Ref(("states",)), "the state in whose recognised borders it is"),
         "names": Field(NAMES, "names by language and period"),
         "wikidata": Field(TEXT, "Wikidata item"),
         "note": Field(TEXT, "what a reader must know"),
@@ -238,7 +238,7 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
         "state": Field(Ref(("states",)), "the state whose office it is"),
         "summary": Field(TEXT, "one sentence that says what it is"),
         "note": Field(TEXT, "what a reader must know: gaps, rules of rotation"),
-        "sources": Field(CITATIONS, "the documents behind the summary"),
+        "sources": Field(CITATIONS, "the sources of the summary"),
     },
     "terms": {
         **_COMMON,
@@ -262,7 +262,7 @@ LISTS: Mapping[str, Mapping[str, Field]] = {
             Group(
                 {
                     "city": Field(TEXT, "a name from the list of places"),
-                    "country": Field(Ref(("states",)), "the state in whose borders it lies"),
+                    "country": Field(Ref(("states",)), "the state in whose borders it is"),
                     "venue": Field(TEXT, "the building, or what was held there online"),
                 }
             ),

@@ -1,7 +1,7 @@
-"""A scene drawn as SVG: the same bytes for the same scene.
+"""A scene as SVG: the same bytes for the same scene.
 
-Text is measured, so that nothing runs out of the picture; every text is escaped by
-`xml.etree`. Colours are classes: a picture whose theme is left open follows the reader's.
+Text is measured, so that nothing exceeds the picture; `xml.etree` escapes all text. Colours are
+classes: a picture without a theme follows the reader's.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from otscli.errors import QueryError
 from otscli.escaping import visible
 
 WIDTH = 800
-"""Pixels, where no width is asked for."""
+"""The default width in pixels."""
 
 _SWATCHES = {"solid": 1.5, "hatched": 1.5, "arrow": 0.8, "dashed": 0.6}
-"""The kinds of swatch, and how wide they are in em."""
+"""The kinds of swatch, with their widths in em."""
 
-_NO_XML = re.compile("[\ufffe\uffff]")  # what XML cannot hold and `visible` lets pass
+_NO_XML = re.compile("[\ufffe\uffff]")  # what XML cannot contain and `visible` does not escape
 
 
 def svg(scene: Scene, look: Look = Look(), *, inline: bool = False) -> str:  # noqa: B008 - a tuple
     """Return a picture of the scene.
 
-    `inline` is for a page of HTML that has the rows below: no XML declaration, and no links,
-    which would have no name for a screen reader that takes the picture as one.
-    Raises `QueryError` for a width or a theme that cannot be.
+    `inline` is for an HTML page that has the rows below: no XML declaration, and no links, which a
+    screen reader that reads the picture as one image could not name. Raises `QueryError` for an
+    invalid width or theme.
     """
     canvas = Canvas(scene.frame, look, links=not inline)
     module = import_module(f"otscli.drawing.{_DRAWERS[type(scene)]}")
@@ -52,7 +52,7 @@ _DRAWERS: dict[type, str] = {
 
 
 class Canvas:
-    """A picture in the making: `y` is where the next thing goes."""
+    """A picture under construction: `y` is the position of the next item."""
 
     def __init__(self, frame: Frame, look: Look, *, links: bool) -> None:
         self._frame = frame
@@ -86,11 +86,11 @@ class Canvas:
 
     @property
     def right(self) -> float:
-        """Where the right margin begins."""
+        """The left edge of the right margin."""
         return self.width - self.margin
 
     def widen(self, needed: float) -> None:
-        """Make the picture wider where its content needs it."""
+        """Widen the picture if its content needs it."""
         self.width = max(self.width, int(needed + 0.999))
 
     def add(self, parent: ET.Element, tag: str, **attributes: Any) -> ET.Element:
@@ -134,13 +134,13 @@ class Canvas:
             self.text(self.body, self.margin, self.y - size * 0.35, line, class_, size=size)
 
     def key(self, names: Sequence[tuple[str, str]]) -> None:
-        """Write what ids stand for."""
+        """Write the names of ids."""
         if names:
             self.y += self.size * 0.6
             self.paragraph("; ".join(f"{id_}: {name}" for id_, name in names), self.small, "s")
 
     def mark(self, parent: ET.Element, says: str, link: str | None = None) -> ET.Element:
-        """Return a group that says what it is when pointed at, and leads to its source."""
+        """Return a group with a tooltip and a link to its source."""
         if link and self._links:
             group = self.add(parent, "a", href=_safe(link))
         else:
@@ -155,7 +155,7 @@ class Canvas:
         return {"class_": f"c-{style}"} if certain else {"fill": f"url(#ots-{style})"}
 
     def swatches(self, items: Sequence[tuple[str, str, str]]) -> None:
-        """Write a legend: each item is a kind of swatch, a style and what it means.
+        """Write a legend: each item is a kind of swatch, a style and its meaning.
 
         Kinds are `solid`, `hatched`, `arrow`, `dashed`, and a text that is its own swatch.
         """
@@ -201,7 +201,7 @@ class Canvas:
     def letter(
         self, parent: ET.Element, x: float, y: float, letter: str, style: str, *, on: bool = True
     ) -> None:
-        """Write a letter around a point: `on` what is certain, else on paper or hatching."""
+        """Write a letter at a point: `on` a solid fill, else on paper or hatching."""
         class_ = f"l i-{style}" if on else "l o"
         self.text(parent, x, y + self.small * 0.36, letter, class_)
 
@@ -222,14 +222,14 @@ class Canvas:
         self.add(parent, "path", d=d, class_="r")
 
     def dots(self, parent: ET.Element, xs: Sequence[float], y: float) -> None:
-        """Draw a dot at each place of a line, where there is nothing else."""
+        """Draw a dot in each empty cell of a line."""
         if xs:
             self.add(
                 parent, "path", d="".join(f"M{number(x)} {number(y)}h0" for x in xs), class_="n"
             )
 
     def finished(self, *, declared: bool) -> str:
-        """Return the SVG, with notes and source below what was drawn."""
+        """Return the SVG, with notes and source at the bottom."""
         self.y += self.size * 0.6
         for note in self._frame.notes:
             self.paragraph(note, self.small, "s")
@@ -302,13 +302,13 @@ class Canvas:
 
 
 def number(value: float) -> str:
-    """Return a number as short as it can be, to a tenth."""
+    """Return a number to a tenth, as short as possible."""
     text = f"{value:.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
 
 
 def _themes(asked: str | None) -> tuple[str, ...]:
-    """The theme asked for; else light, and dark for a reader who has it so."""
+    """The theme asked for; else light, or dark if the reader prefers it."""
     if asked is None:
         return ("light", "dark")
     if asked not in NAMES:
@@ -330,7 +330,7 @@ def _safe(text: str) -> str:
 
 
 def _break_lines(element: ET.Element) -> None:
-    """Put the children of a drawing on lines of their own, for people who compare pictures."""
+    """Put the children of an element on lines of their own, so that pictures can be compared."""
     if element.tag in {"svg", "g", "defs"}:
         element.text = "\n"
         for child in element:

@@ -1,4 +1,4 @@
-"""Bars on an axis of time."""
+"""Bars on a time axis."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from otscli.drawing.scene import LETTERS, MEANINGS, Axis, Bar, BarRow, Bars, Day
 from otscli.drawing.ticks import ticks
 
 _LABELS = 0.34  # of the width, at most
-_THINNEST = 2  # pixels, below which nothing can be seen
-_MANY = 12  # rows from which the years stand below as well
+_THINNEST = 2  # pixels, the narrowest visible bar
+_MANY = 12  # rows from which the years are repeated below
 
 
 class TimeScale:
-    """Days as pixels between two edges, with their grid."""
+    """A time axis in pixels between two edges, with its grid."""
 
     def __init__(self, canvas: Canvas, axis: Axis, left: float, right: float) -> None:
         self._canvas = canvas
@@ -25,12 +25,12 @@ class TimeScale:
         self._ticks = ticks(axis, right - left, lambda text: width(text, canvas.small))
 
     def x(self, day: Day) -> float:
-        """Return where a day begins."""
+        """Return the position of a day."""
         axis = self.axis
         return self.left + (self.right - self.left) * (day - axis.first) / (axis.end - axis.first)
 
     def labels(self) -> None:
-        """Write the dates of the grid on a line of their own."""
+        """Write the dates of the grid on a line."""
         canvas = self._canvas
         canvas.y += canvas.small * 1.3
         for day, label in self._ticks:
@@ -40,7 +40,7 @@ class TimeScale:
             canvas.text(canvas.body, at, y, label, "s", size=canvas.small, anchor="middle")
 
     def grid(self, parent: ET.Element, top: float, bottom: float) -> None:
-        """Draw a fine line for each date, and a dashed one at the data's last day."""
+        """Draw a fine line at each date, and a dashed one at the data's last day."""
         for day, _ in self._ticks:
             self._canvas.rule(parent, self.x(day), top, self.x(day), bottom)
         if self.axis.end > self.axis.last + 1:
@@ -75,7 +75,7 @@ def draw(scene: Bars, canvas: Canvas) -> None:
 
 
 def _legend(scene: Bars, canvas: Canvas) -> None:
-    """What the fills, letters and ends mean, as far as they are there."""
+    """The legend of the fills, letters and ends that occur."""
     bars = [bar for g in scene.groups for row in g.rows for line in row.lines for bar in line]
     items = [("solid", style, MEANINGS[style]) for style in scene.styles]
     if any(_hatched(bar) for bar in bars):
@@ -95,7 +95,7 @@ def _hatched(bar: Bar) -> bool:
 
 
 def _row(row: BarRow, label: list[str], canvas: Canvas, scale: TimeScale) -> None:
-    """A name, and beside it its bars."""
+    """A name, followed by its bars."""
     size = canvas.size
     line = size * 1.3
     height = max(len(row.lines) * line, len(label) * size * 1.2) + size * 0.45

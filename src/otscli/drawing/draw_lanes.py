@@ -1,4 +1,4 @@
-"""Marks in lanes on an axis of time."""
+"""Marks in lanes on a time axis."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from otscli.drawing.scene import Lane, Lanes, Mark, spoken
 _STYLE = "event"
 _LABELS = 0.2  # of the width, at most, for the names of lanes
 _TITLES = 24  # em: the longest title beside a mark
-_TALLEST = 1.25  # times the width: as tall as lanes with titles may make the picture
-_FEW = 5  # lines up to which a lane has titles in a picture that is taller
+_TALLEST = 1.25  # times the width: the maximum height with titles
+_FEW = 5  # lines up to which a lane of a taller picture has titles
 
 
 class _Placed(NamedTuple):
-    """A mark on a line of its lane: from where to where, and its title and where that begins."""
+    """A mark on a line of its lane: its span, its title and the position of the title."""
 
     mark: Mark
     line: int
@@ -28,7 +28,7 @@ class _Placed(NamedTuple):
 
 
 def draw(scene: Lanes, canvas: Canvas) -> None:
-    """Draw each lane with its marks packed in lines, titles beside them where there is room."""
+    """Draw each lane with its marks packed into lines, with titles where they fit."""
     size = canvas.size
     marks = [mark for lane in scene.lanes for mark in lane.marks]
     _legend(scene, marks, canvas)
@@ -86,7 +86,7 @@ def _lines(placed: list[_Placed]) -> int:
 
 
 def _packed(lane: Lane, canvas: Canvas, scale: TimeScale, *, titles: bool) -> list[_Placed]:
-    """Each mark on the first line on which it and its title have room."""
+    """Each mark on the first line on which it and its title fit."""
     radius = _radius(canvas)
     ends: list[float] = []
     placed = []
@@ -107,7 +107,7 @@ def _packed(lane: Lane, canvas: Canvas, scale: TimeScale, *, titles: bool) -> li
 def _title(
     mark: Mark, start: float, end: float, canvas: Canvas, scale: TimeScale
 ) -> tuple[str, float]:
-    """As much of a title as has room behind the mark or else before it, and where it begins."""
+    """As much of a title as fits after the mark or else before it, and its position."""
     gap = _radius(canvas)
     behind, before = canvas.right - end - gap, start - gap - scale.left
     title = elided(mark.name, canvas.small, min(_TITLES * canvas.size, max(behind, before)))

@@ -59,9 +59,9 @@ def draw(scene: Matrix, canvas: Canvas) -> None:
 
 
 def _headings(scene: Matrix, canvas: Canvas, left: float, step: float) -> list[tuple[str, str]]:
-    """Write ids level where they all have room, the names turned above them; else ids turned.
+    """Write ids horizontally if they all fit, with rotated names above them; else rotated ids.
 
-    Returns the columns whose names have no room.
+    Returns the columns whose names do not fit.
     """
     size, small = canvas.size, canvas.small
     level = all(width(id_, size) <= step - 2 for id_, _ in scene.columns)
@@ -93,7 +93,7 @@ def _fits(name: str, canvas: Canvas) -> bool:
 def _cell(
     cell: tuple[Held, ...], canvas: Canvas, x: float, y: float, step: float, height: float
 ) -> None:
-    """Each status held there in a part of its own."""
+    """Each status in a part of the cell."""
     if not cell:
         return
     part = (step - 2) / len(cell)
@@ -107,7 +107,7 @@ def _cell(
 
 
 def _total(cells: list[tuple[Held, ...]]) -> str:
-    """How many are certain, with a `+` where more are possible."""
+    """How many are certain, with a `+` if more are possible."""
     certain = sum(any(held.certain for held in cell) for cell in cells)
     return f"{certain}" if certain == len(cells) else f"{certain}+"
 

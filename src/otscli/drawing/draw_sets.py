@@ -1,4 +1,4 @@
-"""Sets and how they overlap: a line for each combination, with who is in it (an UpSet)."""
+"""Exclusive sets as an UpSet: a line for each combination, with its states."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DOTS = 0.45  # of the width, at most, for the sets
 
 
 def draw(scene: Sets, canvas: Canvas) -> None:
-    """Draw the sets as columns of dots, and beside each combination its states."""
+    """Draw the sets as columns of dots, and after each combination its states."""
     size = canvas.size
     if any(line.possible for line in scene.lines):
         hatched = ("hatched", _STYLE, "possible, not certain")
@@ -49,7 +49,7 @@ def _box(name: str, canvas: Canvas) -> float:
 
 
 def _reach(line: SetLine, names: Mapping[str, str], canvas: Canvas) -> float:
-    """How wide a line is with the names of its states."""
+    """The width of a line with the names of its states."""
     states = (*line.certain, *line.possible)
     return sum(_box(names[state], canvas) + 2 for state in states)
 
@@ -70,7 +70,7 @@ def _headings(scene: Sets, canvas: Canvas, step: float, *, level: bool) -> None:
 def _line(
     line: SetLine, names: Mapping[str, str], canvas: Canvas, step: float, left: float
 ) -> None:
-    """The dots joined, how many there are, and a box for each state, as wide as its name."""
+    """The connected dots, the count, and a box for each state, as wide as its name."""
     size = canvas.size
     row = size * 1.9
     boxes = [(names[state], True) for state in line.certain]
@@ -113,7 +113,7 @@ def _line(
 
 
 def _totals(scene: Sets, canvas: Canvas, step: float, left: float) -> None:
-    """How many are in each set."""
+    """The size of each set."""
     canvas.y += canvas.size * 1.4
     y = canvas.y - canvas.size * 0.3
     for i, (_, _, certain, possible) in enumerate(scene.sets):

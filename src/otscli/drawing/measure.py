@@ -1,7 +1,7 @@
-"""How wide text is, by the advances of the font that pictures are drawn in.
+"""The width of text in the font of the pictures.
 
-The font has no kerning, so that a text is as wide as its letters together. A browser that
-lacks it takes Arial, whose letters are narrower.
+The font has no kerning, so a text is as wide as its letters together. A browser without the font
+uses Arial, whose letters are narrower.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ FAMILY = "DejaVu Sans"
 
 ELLIPSIS = "…"
 
-_WIDEST = 1.75  # em, for a character that the font does not have
+_WIDEST = 1.75  # em, for a character that is not in the font
 
 
 @lru_cache(maxsize=1)
 def advances() -> dict[str, float]:
-    """Return the width in em of every character that the font has."""
+    """Return the width in em of every character in the font."""
     table = json.loads((FONTS / "advances.json").read_text(encoding="utf-8"))
     em = table["em"]
     return {
@@ -32,13 +32,13 @@ def advances() -> dict[str, float]:
 
 
 def width(text: str, size: float) -> float:
-    """Return the width of a text in pixels; of a character unknown to the font the most."""
+    """Return the width of a text in pixels; a character unknown to the font has the maximum."""
     known = advances()
     return size * sum(known.get(character, _WIDEST) for character in text)
 
 
 def elided(text: str, size: float, room: float) -> str:
-    """Return the text, or as much of it as has room, with an ellipsis."""
+    """Return the text, cut with an ellipsis if it does not fit."""
     if width(text, size) <= room:
         return text
     known = advances()
@@ -51,9 +51,9 @@ def elided(text: str, size: float, room: float) -> str:
 
 
 def wrapped(text: str, size: float, room: float, most: int = 0) -> list[str]:
-    """Return the text in lines that have room, broken at blanks only.
+    """Return the text in lines that fit, broken at blanks only.
 
-    A word that has no room is elided; of more lines than `most` the rest is elided, too.
+    A word that does not fit is cut; after `most` lines the rest is cut, too.
     """
     lines: list[str] = []
     line = ""

@@ -1,4 +1,4 @@
-"""SVG as PNG or PDF, by libraries that are extras, in the font that pictures are measured by."""
+"""SVG as PNG or PDF, by libraries of extras, in the font of the pictures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from otscli.drawing.measure import FAMILY, FONT_FILE, FONTS, advances
 
 SCALE = 2
-"""Pixels of a PNG for each one of the picture."""
+"""Pixels of a PNG per pixel of the picture."""
 
 _TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
 
@@ -15,8 +15,8 @@ _TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
 def png(picture: str) -> bytes:
     """Return an SVG as PNG.
 
-    A picture whose letters the font has all is the same on every machine; for others the
-    fonts of the machine are asked.
+    If the font has all its letters, it is the same on every machine; otherwise fonts of the machine
+    are used, too.
     """
     import resvg_py
 
@@ -32,7 +32,7 @@ def png(picture: str) -> bytes:
 
 
 def pdf(picture: str) -> bytes:
-    """Return an SVG as PDF of one page, in which text is text."""
+    """Return an SVG as PDF of one page, with selectable text."""
     import vl_convert
 
     vl_convert.register_font_directory(str(FONTS))
@@ -41,7 +41,7 @@ def pdf(picture: str) -> bytes:
 
 
 def foreign(picture: str) -> str:
-    """Return the letters of a picture that the font does not have."""
+    """Return the letters of a picture that are not in the font."""
     from html import unescape
 
     known = advances()

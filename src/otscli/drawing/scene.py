@@ -1,7 +1,7 @@
-"""What a picture shows, in days and names: no pixels, no characters.
+"""The content of a picture in days and names: no pixels, no characters.
 
-Days are numbers (`datetime.date.toordinal`), so that the day after the last one has a number,
-too. Spans are half-open.
+Days are numbers (`datetime.date.toordinal`), so that the day after 9999-12-31 has one, too. Spans
+are half-open.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Fields = Mapping[str, Any]
 Day = int
 
 MOST = 4000
-"""Rows beyond which nothing can be made out in a picture."""
+"""Maximum rows of a legible picture."""
 
 LETTERS = {
     "member": "M",
@@ -37,7 +37,7 @@ LETTERS = {
     "acting": "a",
     "event": "",
 }
-"""The letter of each style, so that none is shown by colour alone."""
+"""The letter of each style, so that colour alone carries no meaning."""
 
 MEANINGS = {
     **{status: status for status in STATUSES},
@@ -46,12 +46,12 @@ MEANINGS = {
     "acting": "acting",
     "event": "event",
 }
-"""What a legend calls each style, in the order in which it shows them."""
+"""The name of each style in a legend, in legend order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds a picture: its title, the finding in a sentence, notes, the source."""
+    """The frame of a picture: its title, the finding in a sentence, notes, the source."""
 
     title: str
     finding: str
@@ -72,7 +72,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The days that a picture shows, and the last one that the data covers."""
+    """The days of a picture, and the last day of the data."""
 
     first: Day
     end: Day
@@ -83,9 +83,9 @@ class Axis:
 class Bar:
     """A period: `possible` is all that may be drawn, `certain` what may be drawn solid.
 
-    `starts` and `ends` say whether there is an edge there at all: an unknown one has none.
-    `open` means that the period had not ended on the data's last day; `holds` that it
-    certainly held on that day.
+    `starts` and `ends` say whether there is an edge at all: an unknown one has none. `open` means
+    that the period had not ended on the data's last day, `holds` that it certainly held on that
+    day.
     """
 
     possible: Span
@@ -101,7 +101,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """Bars under one name; those that overlap are on different lines."""
+    """Bars with one name; overlapping ones are on different lines."""
 
     name: str
     lines: tuple[tuple[Bar, ...], ...]
@@ -109,7 +109,7 @@ class BarRow:
 
 @dataclass(frozen=True, slots=True)
 class BarGroup:
-    """Rows under one heading, which may be empty."""
+    """Rows with a heading, which may be empty."""
 
     name: str
     rows: tuple[BarRow, ...]
@@ -117,7 +117,7 @@ class BarGroup:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Periods on one axis of time."""
+    """Periods on one time axis."""
 
     frame: Frame
     axis: Axis
@@ -136,7 +136,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class MatrixLine:
-    """A line of a matrix: its name, and what is held in each column."""
+    """A line of a matrix: its name, and the statuses in each column."""
 
     id: str
     name: str
@@ -155,7 +155,7 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """Who is in exactly these sets: `inside` says for each set whether it is one of them."""
+    """The members of exactly these sets: `inside` says for each set whether it is one of them."""
 
     inside: tuple[bool, ...]
     certain: tuple[str, ...]
@@ -164,7 +164,7 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class Sets:
-    """Sets and how they overlap (an UpSet): `sets` are ids, names, certain and possible size."""
+    """Exclusive sets (an UpSet): `sets` are ids, names, certain and possible size."""
 
     frame: Frame
     sets: tuple[tuple[str, str, int, int], ...]
@@ -174,7 +174,7 @@ class Sets:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that happened within `span`; `certain` where the day is known."""
+    """Something that happened within `span`; `certain` if the day is known."""
 
     span: Span
     certain: bool
@@ -193,7 +193,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """Marks in lanes on one axis of time."""
+    """Marks in lanes on one time axis."""
 
     frame: Frame
     axis: Axis
@@ -204,15 +204,12 @@ Scene = Bars | Matrix | Sets | Lanes
 
 
 def drawable(answer: Answer) -> bool:
-    """Whether the answer can be a picture as it is."""
+    """Whether the answer can be drawn as it is."""
     return answer.view in {"bars", "matrix", "lanes", "sets"}
 
 
 def scene(answer: Answer, look: Look) -> Scene:
-    """Make the scene of an answer, of which the rows are used up.
-
-    Raises `QueryError` where it cannot be drawn.
-    """
+    """Make the scene of an answer, consuming its rows. Raises `QueryError` if it cannot."""
     if not drawable(answer):
         raise QueryError(f"an answer of this kind ({answer.type}) cannot be drawn")
     if look.lanes and answer.view != "lanes":
@@ -238,7 +235,7 @@ def scene(answer: Answer, look: Look) -> Scene:
 
 
 def frame(answer: Answer, look: Look, title: str, finding: str) -> Frame:
-    """Return what surrounds a picture: with the title asked for, or else this one."""
+    """Return the frame of a picture, with the title asked for or else this one."""
     about = answer.about
     parts = [f"Source: {about.get('title') or about['id']}"] if about.get("id") else []
     if about.get("version"):
@@ -263,7 +260,7 @@ _NOTES = 3
 
 
 def last_day(answer: Answer) -> Day:
-    """Return the last day that the data covers; where it does not say, the day asked about."""
+    """Return the last day of the data; if it does not say one, the day asked about."""
     covered = answer.about.get("covered_to")
     day = parse(covered).last if covered else answer.day or today()
     return day.toordinal()
@@ -292,12 +289,12 @@ _MONTHS = (
 
 
 def year(day: Day) -> int:
-    """Return the year of a day, also of the one after the last."""
+    """Return the year of a day, also of the day after 9999-12-31."""
     return dt.date.fromordinal(min(day, dt.date.max.toordinal())).year
 
 
 def new_year(year: int) -> Day:
-    """Return the first day of a year, the one after the last included."""
+    """Return the first day of a year, 10000 included."""
     if year > dt.MAXYEAR:
         return dt.date.max.toordinal() + 1
     return dt.date(max(year, dt.MINYEAR), 1, 1).toordinal()
@@ -343,17 +340,17 @@ _NAMED = 3
 
 
 def source_link(row: Fields) -> str | None:
-    """Return the address of the weightiest source that supports a row, where it has one."""
+    """Return the address of the weightiest supporting source, if it has one."""
     cited = row.get("sources") or ()
     first = weightiest([one for one in cited if one["stance"] == "disputes" or web(one["url"])])
     return str(first["url"]) if first else None
 
 
 def web(address: str | None) -> bool:
-    """Whether an address is one of the web: nothing else is linked to."""
+    """Whether an address is a web address; nothing else is linked."""
     return bool(address) and str(address).startswith(("http://", "https://"))
 
 
 def used(styles: Sequence[str]) -> tuple[str, ...]:
-    """Return each style once, in the order of a legend."""
+    """Return each style once, in legend order."""
     return tuple(style for style in MEANINGS if style in set(styles))

@@ -36,16 +36,16 @@ UNKNOWN_START = "Start not known"
 
 
 class Track(NamedTuple):
-    """The periods of rows on one axis: for each row, in their order, its period and its bar."""
+    """The periods of rows on one axis: for each row, in order, its period and its bar."""
 
     axis: Axis
     held: list[tuple[Period, Bar]]
 
 
 def track(rows: Sequence[Fields], last: Day, says: Callable[[Fields], str] = lambda _: "") -> Track:
-    """Return the bars of rows that have `from` and `until`, and the axis of all of them.
+    """Return the bars of rows with `from` and `until`, and their common axis.
 
-    `last` is the data's last day, at which open ends are drawn; `says` a row in words.
+    `last` is the data's last day, at which open ends are drawn; `says` describes a row.
     """
     periods = [_period(row) for row in rows]
     axis = _axis(periods, last)
@@ -65,7 +65,7 @@ def _known(edge: Edge) -> bool:
 
 
 def _axis(periods: Iterable[Period], last: Day) -> Axis:
-    """From the year of the first edge until the last edge or the data's last day."""
+    """From the year of the first edge to the last edge or the data's last day."""
     first, end = last, last + 1
     for held in periods:
         for edge in (held.since, held.until):
@@ -77,10 +77,10 @@ def _axis(periods: Iterable[Period], last: Day) -> Axis:
 
 
 def _bar(held: Period, axis: Axis, row: Fields, says: str) -> Bar:
-    """What may be drawn of a period.
+    """The visible parts of a period.
 
-    An end that never comes, or that nobody gives, is drawn up to the data's last day; a period
-    whose beginning nobody gives has no certain part.
+    An open or unknown end is drawn at the data's last day; a period with an unknown beginning has
+    no certain part.
     """
     since, until = held.since, held.until
     starts, ends = _known(since), _known(until)
@@ -116,13 +116,13 @@ def _style(row: Fields) -> str:
 
 
 class _Entry(NamedTuple):
-    """A bar with its period, and the names of the row and of the group that it belongs to."""
+    """A bar with its period, and the names of its row and group."""
 
     held: Period
     bar: Bar
     row: str
     group: str
-    alone: str  # the name of the row where it stands outside its group
+    alone: str  # the name of the row outside its group
 
 
 def bars(answer: Answer, look: Look, rows: Sequence[Fields]) -> Bars:
@@ -151,7 +151,7 @@ def bars(answer: Answer, look: Look, rows: Sequence[Fields]) -> Bars:
 
 
 def _groups(entries: Sequence[_Entry]) -> Iterable[BarGroup]:
-    """The rows by first beginning; those whose beginning nobody gives in a group of their own."""
+    """The rows by first beginning; those with an unknown beginning in a group of their own."""
     groups: dict[str, dict[str, list[_Entry]]] = {}
     without: dict[str, list[_Entry]] = {}
     for one in entries:
@@ -176,7 +176,7 @@ def _first(row: BarRow) -> tuple[Day, Day, str]:
 
 
 def _lines(entries: list[_Entry]) -> tuple[tuple[Bar, ...], ...]:
-    """Bars that may overlap on lines of their own; one that follows another stays beside it."""
+    """Overlapping bars on lines of their own; consecutive ones share a line."""
     lines: list[list[_Entry]] = []
     for one in sorted(entries, key=lambda one: (one.bar.possible.since, one.bar.possible.until)):
         for line in lines:
@@ -287,7 +287,7 @@ def _joint(rows: Sequence[Fields], name: Name) -> Kind:
     return say, label, title, finding
 
 
-_LONG = 60  # characters of names from which a title has ids
+_LONG = 60  # characters of names beyond which a title has ids
 
 
 def _terms(rows: Sequence[Fields], name: Name) -> Kind:

@@ -30,7 +30,7 @@ from otscli.errors import QueryError
 from otscli.escaping import visible
 
 MOST = 12
-"""Lanes, beyond which the rest is one."""
+"""Maximum lanes; further ones are merged."""
 
 _NOUNS = {"kind": "kind", "topic": "topic", "state": "state", "organization": "organisation"}
 
@@ -38,8 +38,8 @@ _NOUNS = {"kind": "kind", "topic": "topic", "state": "state", "organization": "o
 def lanes(answer: Answer, look: Look, rows: Sequence[Fields]) -> Lanes:
     """Return events by kind, topic, state or organisation, or changes by one of their sides.
 
-    A row with several values stands in each of their lanes. Raises `QueryError` for lanes that
-    such rows do not have.
+    A row with several values is in each of their lanes. Raises `QueryError` for lanes that such
+    rows do not have.
     """
     known = LANES[answer.type]
     by = look.lanes or known[0]
@@ -85,7 +85,7 @@ def _in_common(answer: Answer, rows: Sequence[Fields]) -> str:
 
 
 def _values(row: Fields, by: str) -> list[str]:
-    """The lanes that a row belongs to: `""` where it has no such value."""
+    """The lanes of a row: `""` if it has no such value."""
     if "change" in row:
         return [row[by]] if row[by] else [""]
     if by == "kind":
@@ -119,7 +119,7 @@ def _change(row: Fields, name: Name) -> Mark:
 
 
 def _axis(marks: Sequence[Mark], last: Day) -> Axis:
-    """Whole years around the marks, cut at the data's last day where nothing is later."""
+    """Whole years around the marks, cut at the data's last day if nothing is later."""
     if not marks:
         return Axis(new_year(year(last)), last + 1, last)
     first = min(mark.span.since for mark in marks)
@@ -130,7 +130,7 @@ def _axis(marks: Sequence[Mark], last: Day) -> Axis:
     return Axis(first, end, last)
 
 
-_LINKED = 250  # marks, beyond which links would be most of the picture
+_LINKED = 250  # marks, beyond which links would be most of the file
 _SHORT = 400  # days up to which an axis need not begin with a year
 
 

@@ -23,7 +23,7 @@ from otscli.escaping import visible
 
 
 def matrix(answer: Answer, look: Look, rows: Sequence[Fields]) -> Matrix:
-    """Return a matrix; the longer side is down, each side by how much is held, most first."""
+    """Return a matrix; the longer side is vertical, each side sorted by number of statuses."""
     shown = answer.names()
 
     def name(id_: str) -> str:
@@ -72,7 +72,7 @@ def matrix(answer: Answer, look: Look, rows: Sequence[Fields]) -> Matrix:
 
 
 def _cell(held: Fields | None, parties: str) -> tuple[Held, ...]:
-    """What is held there: the status shown first, and others held at once."""
+    """The statuses of a cell: the one shown first, and others held at the same time."""
     if held is None:
         return ()
     return tuple(_held(one, parties) for one in (held, *(held.get("also") or ())))

@@ -1,4 +1,4 @@
-"""Sets of states and how they overlap: who is in exactly which organisations."""
+"""Exclusive sets of states: who is in exactly which organisations."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""Bars drawn with characters: a cell is solid only where all of it is certain.
+"""Bars of characters: a cell is solid only if all of it is certain.
 
-`█` is a cell in which a period certainly holds throughout, `▌` and `▐` one of which half is,
-`░` one in which it possibly holds, `·` one in which it does not; `▸` is an end that had not
-come on the data's last day, at which it stands. A period too short for any of these shows as
-one `░`.
+`█` is a cell in which a period certainly holds throughout, `▌` and `▐` one in which it does for
+half, `░` one in which it possibly holds, `·` one in which it does not; `▸` is an open end, at the
+data's last day. A period too short for any of these shows as one `░`.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import NamedTuple
 from otscli.drawing.scene import Axis, Bar, Span, year
 
 WIDTH, NARROW = 36, 18
-"""Cells of an axis, where there is room and where there is not."""
+"""Cells of an axis, on wide and narrow terminals."""
 
 
 class Marks(NamedTuple):
@@ -40,7 +39,7 @@ def heading(axis: Axis, cells: int) -> str:
 
 
 def bar(drawn: Bar, axis: Axis, cells: int, marks: Marks = BLOCKS) -> str:
-    """Return a bar of so many cells and one for the arrow."""
+    """Return a bar of that many cells and one for the arrow."""
     days = (axis.end - axis.first) / cells
     line = [_mark(drawn, axis.first + days * i, days, marks) for i in range(cells)]
     line.append(" ")

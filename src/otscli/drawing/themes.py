@@ -1,7 +1,7 @@
-"""The colours of pictures: three themes, each a ladder of lightness.
+"""The colours of pictures: three themes, each a scale of lightness.
 
-The statuses go down the viridis scale, which is even in lightness and made for all kinds of
-colour vision; what is weightiest is furthest from the background. Letters say the same.
+Statuses follow the viridis scale, which is even in lightness and made for all kinds of colour
+vision; the weightiest has the strongest contrast to the background. Letters repeat the information.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Fill(NamedTuple):
-    """The colour of what is certain, that of letters upon it, and that of hatching and edges."""
+    """The colour of what is certain, of letters on it, and of hatching and edges."""
 
     fill: str
     ink: str
@@ -18,7 +18,7 @@ class Fill(NamedTuple):
 
 
 class Theme(NamedTuple):
-    """Background, text, lesser text, fine lines, and a fill for each style."""
+    """Background, text, secondary text, fine lines, and a fill for each style."""
 
     paper: str
     ink: str

@@ -1,4 +1,4 @@
-"""Where an axis of time has its marks."""
+"""The ticks of a time axis."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _GAP = 1.6  # room for a label, in its own widths
 
 
 def ticks(axis: Axis, room: float, measure: Callable[[str], float]) -> list[tuple[Day, str]]:
-    """Return days and their labels, as close as `room` in pixels lets the labels stand apart."""
+    """Return days and labels, as dense as `room` in pixels allows."""
     days = axis.end - axis.first
     label = measure("2020-01-01") * _GAP
     if days <= room / label:
@@ -32,7 +32,7 @@ def _text(day: Day, length: int) -> str:
 
 
 def _months(axis: Axis, step: int) -> Iterator[Day]:
-    """The first days of every so many months on the axis."""
+    """The first days of every nth month on the axis."""
     for y in range(year(axis.first), year(axis.end) + 1):
         for month in range(1, 13, step):
             day = dt.date(y, month, 1).toordinal()

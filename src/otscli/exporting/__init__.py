@@ -1,9 +1,9 @@
-"""The whole dataset for other tools: one module a format.
+"""The whole dataset for other tools: one module per format.
 
 A format of one file has `pour(store, stream)` and `write(store, file)`, one of several files
-`write(store, folder)`; both take the options of their entry in `EXPORTS` by name, but for
-`metadata`, a file of its own that `describe(store, file, name)` writes. What is relational is
-made of `otscli.exporting.tables`, and of nothing else.
+`write(store, folder)`; both take the options of their entry in `EXPORTS` by name, except
+`metadata`, a separate file that `describe(store, file, name)` writes. Relational formats use
+`otscli.exporting.tables` alone.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def export(
 
 
 def _open_device(target: Path) -> IO[str]:
-    """Open a device, or a pipe that somebody reads; where nobody does, that is an error."""
+    """Open a device, or a pipe that has a reader; without a reader that is an error."""
     try:
         handle = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
@@ -74,7 +74,7 @@ def _open_device(target: Path) -> IO[str]:
 
 
 def _refuse(name: str, format_: Export, target: Path | None, stream: IO[str]) -> None:
-    """Raise `QueryError` where the format cannot be written to that place."""
+    """Raise `QueryError` if the format cannot be written to that place."""
     if format_.folder:
         if target is None:
             raise QueryError(f"{name} is a folder of several files; name one", "output")
@@ -89,14 +89,14 @@ def _refuse(name: str, format_: Export, target: Path | None, stream: IO[str]) ->
 
 
 def _refuse_missing(name: str, format_: Export) -> None:
-    """Raise `QueryError` where the format takes a package that is not installed."""
+    """Raise `QueryError` if the format needs a package that is not installed."""
     if format_.needs and find_spec(format_.needs) is None:
         install = f"`pip install 'turkic-states[{format_.extra or name}]'` installs it"
         raise QueryError(f"{name} takes {format_.needs}; {install}")
 
 
 def _refuse_options(name: str, format_: Export, given: Mapping[str, Any]) -> None:
-    """Raise `QueryError` where an option has no meaning for the format."""
+    """Raise `QueryError` if an option has no meaning for the format."""
     for option in given:
         if option not in format_.options:
             takers = [one for one, export in EXPORTS.items() if option in export.options]

@@ -1,7 +1,7 @@
-"""`csv`: a folder with one file a list, and `dataset.json` with what is no record.
+"""`csv`: a folder with a file per list, and `dataset.json` with the rest.
 
-The columns are those that the format csv writes, without those that only the answer to a question
-has, and with the retired ids.
+The columns are those of the format csv, without those that depend on a question, and with the
+retired ids.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ABOUT = "dataset.json"
 
 
 def write(store: Store, folder: Path) -> None:
-    """Write a file for each list, that of an empty one with a header alone."""
+    """Write a file for each list; an empty list has a header only."""
     write_about(store, folder)
     records = Records(store)
     for type_, list_ in LIST_OF.items():
@@ -35,7 +35,7 @@ def write(store: Store, folder: Path) -> None:
 
 
 def write_about(store: Store, folder: Path) -> None:
-    """Write what is no record, where there is any."""
+    """Write what is not a record, if there is any."""
     if said := about(store):
         text = json.dumps(said, ensure_ascii=False, indent=2)
         (folder / ABOUT).write_text(f"{text}\n", encoding="utf-8")

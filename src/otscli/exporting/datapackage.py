@@ -1,7 +1,7 @@
 """`datapackage`: a folder of CSV with a Data Package (version 2) that describes every column.
 
-Closed lists are there twice: as `enum`, which readers check, and as `categories`, which R makes
-factors of.
+Closed lists appear twice: as `enum`, which readers check, and as `categories`, which become factors
+in R.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _resource(table: Table, folder: Path) -> dict[str, Any]:
         "name": table.name,
         "path": file.name,
         "type": "table",
-        "profile": "tabular-data-resource",  # what readers of version 1 look for
+        "profile": "tabular-data-resource",  # for readers of version 1
         "description": table.meaning,
         "format": "csv",
         "mediatype": "text/csv",

@@ -1,4 +1,4 @@
-"""`db`: the compiled store, one SQLite file that `--data FILE.db` opens as it is."""
+"""`db`: the compiled store, one SQLite file that `--data FILE.db` opens directly."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from otscli.store.store import Store
 
 
 def write(store: Store, file: Path) -> None:
-    """Write the store to a file that is empty or not there.
+    """Write the store to a file that is empty or does not exist.
 
-    Where the files of the dataset lay is left out: that is nobody's business elsewhere.
+    The paths of the dataset's files are left out, for privacy.
     """
     try:
         store.rows("VACUUM INTO ?", (str(file),))
@@ -33,7 +33,7 @@ def write(store: Store, file: Path) -> None:
 
 
 def _shorten(connection: sqlite3.Connection) -> None:
-    """Keep the names of files, and not the folders in which they lay."""
+    """Keep the names of files, without their folders."""
     for (file,) in connection.execute("SELECT DISTINCT file FROM record").fetchall():
         name = Path(file).name
         if name != file:

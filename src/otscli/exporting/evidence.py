@@ -1,4 +1,4 @@
-"""The tables of evidence: documents, what they say of records, and the names that they use."""
+"""The tables of evidence: documents, citations, and names."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def sources(store: Store) -> Iterator[Table]:
     yield typed(
         store,
         "source",
-        "The documents behind the data.",
+        "The documents that the data cites.",
         [
             id_column(),
             Column("name", "its title, or else its publisher", required=True),
@@ -106,7 +106,7 @@ def names(store: Store) -> Table:
 
 
 def roles_beside(store: Store) -> Iterator[tuple[Fields, list[Fields]]]:
-    """Yield people with their roles that are no terms of office."""
+    """Yield people with the roles that are not terms of office."""
     keys = ("role", "from", "until")
     terms: dict[str, set[tuple[Any, ...]]] = {}
     for term in documents(store, "term"):

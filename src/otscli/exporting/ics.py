@@ -1,4 +1,4 @@
-"""`ics`: the events as a calendar, as `-f ics` writes them."""
+"""`ics`: the events as a calendar, as in `-f ics`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from otscli.store.store import Store
 
 
 def pour(store: Store, stream: IO[str]) -> None:
-    """Write the calendar to an open stream, the events as they come."""
+    """Write the calendar to an open stream, the events one by one."""
     rows = Records(store).of("event")
     answer = Answer(type="event", rows=rows, about=store.dataset)
     ics.write(answer, Output(stream=stream, format="ics"), FieldSelection())

@@ -1,4 +1,4 @@
-"""`jsonl`: every record of every type, one JSON object a line."""
+"""`jsonl`: every record of every type, one JSON object per line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from otscli.store.store import Store
 
 
 def pour(store: Store, stream: IO[str]) -> None:
-    """Write the records to an open stream, as they come."""
+    """Write the records to an open stream, one by one."""
     for row in Records(store).all():
         stream.write(row.text + "\n")
 

@@ -1,8 +1,8 @@
-"""`jsonld`: the dataset as linked data in the words of schema.org.
+"""`jsonld`: the dataset as linked data in the vocabulary of schema.org.
 
-A record is `#` and its id, relative to wherever the file is put. `startDate` and `endDate` have
-what ISO 8601 can say; the date as recorded, its first and last possible day and the stance of
-sources are properties beside it. A membership is a role, with no end while it lasts.
+The id of a record is `#` and its own id, relative to the file's address. `startDate` and `endDate`
+have what ISO 8601 can express; the date as recorded, its first and last possible day and the stance
+of sources are additional properties. A membership is a role, without an end while it lasts.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _WIKIDATA = "http://www.wikidata.org/entity/"
 
 
 def pour(store: Store, stream: IO[str]) -> None:
-    """Write the graph to an open stream, one record a line."""
+    """Write the graph to an open stream, one record per line."""
     stream.write(f'{{"@context":{json.dumps(CONTEXT)},"@graph":[\n')
     stream.write(_line(_dataset(store)))
     places = dict(
@@ -67,7 +67,7 @@ def write(store: Store, file: Path) -> None:
 
 
 def _line(node: Fields) -> str:
-    """Return a node as one line, without what is empty, safe within a page."""
+    """Return a node as one line, without empty properties, safe inside an HTML page."""
     kept = {key: value for key, value in node.items() if value not in (None, "", [], ())}
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     return escape_json(text).replace("<", "\\u003c")
@@ -94,7 +94,7 @@ def _ref(id_: str) -> str:
 
 
 def _iso(recorded: str | None, *, last: bool = False) -> str | None:
-    """Return the end of a recorded date that ISO 8601 can say, without marks."""
+    """Return the end of a recorded date in ISO 8601, without marks."""
     if not recorded or recorded == UNKNOWN:
         return None
     part = recorded.split("/")[-1 if last else 0].rstrip("~?%").replace("-XX", "")
@@ -108,7 +108,7 @@ def _value(name: str, value: Any) -> dict[str, Any] | None:
 
 
 def _recorded(fields: Fields, *names: str) -> list[dict[str, Any]]:
-    """Return what schema.org has no word for."""
+    """Return properties that schema.org has no term for."""
     found = [_value(name, fields.get(name)) for name in names]
     found += [_value(name, fields.get(name)) for name in ("confidence", "disputed", "differs")]
     found += [

@@ -1,8 +1,8 @@
-"""State-years and dyad-years of memberships, in which 0, 1 and empty are told apart.
+"""State-years and dyad-years of memberships, in which 0, 1 and empty are three answers.
 
 1: the status certainly holds. 0: it certainly does not, in an organisation whose membership is
-recorded in full. Empty: it possibly holds, or nobody can say: the organisation is recorded in
-part, did not exist, or the year was not over on the last day of the data.
+recorded in full. Empty: unknown, since it possibly holds, or the organisation is recorded in part,
+did not exist, or the year was not over on the last day of the data.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from otscli.periods import Period, joint, period, runs, span
 
 STANDING = ("member", "associate", "observer", "partner")
 COW = {"member": 1, "associate": 2, "observer": 3}
-"""The codes of the Correlates of War for statuses in organisations."""
+"""The Correlates of War codes of statuses."""
 
 _DAY = dt.timedelta(days=1)
 _RANK = {status: i for i, status in enumerate(STATUSES)}
@@ -29,13 +29,13 @@ Row = dict[str, Any]
 
 
 class Span(NamedTuple):
-    """Days from the first until the day after the last; none where `until` is not after it."""
+    """Days from the first until the day after the last; none if `until` is not after it."""
 
     since: dt.date
     until: dt.date
 
     def days(self, since: dt.date, until: dt.date) -> int:
-        """How many days it has from `since` until the day before `until`."""
+        """The number of days from `since` until the day before `until`."""
         first = max(self.since, since)
         after = min(self.until, until)
         return (after - first).days if first < after else 0
@@ -59,7 +59,7 @@ class Body:
 
 
 class _Year(NamedTuple):
-    """A year: its days, the days asked about, and the answers for who has no status anywhere."""
+    """A year: its days, the days asked about, and the answer for states without any status."""
 
     whole: tuple[dt.date, dt.date]
     asked: tuple[dt.date, dt.date]
@@ -80,7 +80,7 @@ class Panel:
         self.partial = partial
         self.states: dict[str, Row] = {row["id"]: row for row in rows["state"]}
         self.memberships = [row for row in rows["membership"] if row["party"] in self.states]
-        self.left_out = len(rows["membership"]) - len(self.memberships)  # bodies in bodies
+        self.left_out = len(rows["membership"]) - len(self.memberships)  # organisations
         self.bodies = self._bodies(rows["organization"])
         self._columns = _joint_columns(self.bodies)
         self._years: dict[int, _Year] = {}
@@ -112,7 +112,7 @@ class Panel:
         ]
 
     def _life(self, row: Row, by_state: Mapping[str, Mapping[str, Sequence[Period]]]) -> range:
-        """The years of an organisation: those of its life, and those in which a status is known."""
+        """The years of an organisation: of its life, and those with a known status."""
         known = [
             part
             for by_status in by_state.values()
@@ -131,7 +131,7 @@ class Panel:
     # One year
 
     def _year(self, year: int) -> _Year:
-        """What is the same for all states in a year."""
+        """The parts of a year that are the same for all states."""
         if year not in self._years:
             asked = self._asked(year)
             absent = {body.id: self._answer((), asked, body) for body in self.bodies}
@@ -156,7 +156,7 @@ class Panel:
     def _answer(
         self, held: Iterable[Held], asked: tuple[dt.date, dt.date], body: Body
     ) -> int | None:
-        """Answer 1, 0 or None (nobody can say) for the days asked about."""
+        """Answer 1, 0 or None (unknown) for the days asked about."""
         parts = list(held)
         if any(part.certain.days(*asked) for part in parts):
             return 1
@@ -177,8 +177,8 @@ class Panel:
     def state_years(self) -> Iterator[Row]:
         """Yield a row for each state, organisation and year, by state.
 
-        An organisation recorded in full has every state that has a status in any; another one
-        the states that have one in it.
+        An organisation recorded in full has every state that has a status in any organisation;
+        others have the states with a status in them.
         """
         anywhere = sorted({row["party"] for row in self.memberships})
         for state in anywhere:
@@ -232,7 +232,7 @@ class Panel:
     def _cow(
         self, by_status: Mapping[str, list[Held]], asked: tuple[dt.date, dt.date], body: Body
     ) -> int | None:
-        """The best status in the codes of the Correlates of War, None where it is not certain."""
+        """The best status as a Correlates of War code, None if it is not certain."""
         for status, code in COW.items():
             answer = self._answer(by_status.get(status, []), asked, body)
             if answer != 0 and (answer or by_status.get(status)):
@@ -242,7 +242,7 @@ class Panel:
     def _share(
         self, member: Iterable[Held], first: dt.date, after: dt.date, any_: int | None
     ) -> str | None:
-        """The part of a year with full membership, where both bounds of it agree."""
+        """The part of a year with full membership, if both its bounds agree."""
         certain = sum(held.certain.days(first, after) for held in member)
         possible = sum(held.possible.days(first, after) for held in member)
         if certain != possible or after > self.reach + _DAY:
@@ -256,8 +256,8 @@ class Panel:
     def dyad_years(self, *, directed: bool = False) -> Iterator[Row]:
         """Yield a row for each pair of states with COW numbers, and year, the lower number first.
 
-        A directed pair has a row in either order. Pairs have rows from the first year of an
-        organisation that is recorded in full, and before it where they may share one.
+        A directed pair has rows in both orders. Rows begin in the first year of an organisation
+        that is recorded in full, or earlier if the pair may share one.
         """
         numbered = {
             self.states[row["party"]]["cow"]: row["party"]
@@ -288,7 +288,7 @@ class Panel:
                 yield self._dyad(one, two, year, members, standing)
 
     def _joint(self, body: Body, one: str, two: str, statuses: Sequence[str]) -> list[Held]:
-        """When both states have one of the statuses, whichever."""
+        """When both states have one of the statuses."""
         of_one, of_two = (self._runs(body.held[state], statuses) for state in (one, two))
         found = [self.held(joint(parts)) for parts in ((a, b) for a in of_one for b in of_two)]
         return [held for held in found if held.possible.since < held.possible.until]
@@ -328,11 +328,11 @@ class Panel:
 
 
 _COUNTS = ("joint_full", "joint_full_max", "joint_any", "joint_any_max")
-_LONGEST = 32  # letters of a name in Stata
+_LONGEST = 32  # characters of a name in Stata
 
 
 def _joint_columns(bodies: Iterable[Body]) -> dict[str, str]:
-    """Return the column of each organisation in dyad-years, `joint_ots`, each another."""
+    """Return a column for each organisation in dyad-years, such as `joint_ots`, all different."""
     found: dict[str, str] = {}
     taken = set(_COUNTS)
     for body in bodies:
@@ -346,7 +346,7 @@ def _joint_columns(bodies: Iterable[Body]) -> dict[str, str]:
 
 
 def _count(held: Mapping[str, list[Held]], asked: tuple[dt.date, dt.date], *, certain: bool) -> int:
-    """In how many organisations the days asked about are certain, or else possible."""
+    """The number of organisations in which the days asked about are certain, or else possible."""
     return sum(
         any((part.certain if certain else part.possible).days(*asked) for part in parts)
         for parts in held.values()

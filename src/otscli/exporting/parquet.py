@@ -1,7 +1,7 @@
-"""`parquet`: a folder for SQL engines, one folder a list, that of what is dated by year.
+"""`parquet`: a folder for SQL engines, with a folder per list, dated lists by year.
 
-Every field is there as recorded, and each date beside that as real days: `start_day` and
-`end_day`, and of a membership the first and last possible day of both ends.
+Every field is as recorded, and each date also as real days: `start_day` and `end_day`, and for a
+membership the first and last possible day of both ends.
 """
 
 from __future__ import annotations
@@ -26,22 +26,24 @@ from otscli.records import TYPES
 from otscli.store.store import Store
 
 BY_YEAR = ("event", "fact")
-"""Types whose records lie in a folder of the year of their first possible day."""
+"""Types whose records are partitioned by the year of their first possible day."""
 
 DATED = (*BY_YEAR, "membership")
-"""Types that have a first and a last possible day. A membership lasts, and is asked about in any
-year, so that its own year would part what belongs together."""
+"""Types with a first and last possible day.
+
+Memberships are not partitioned: each may matter in any year.
+"""
 
 _UNDATED = "__HIVE_DEFAULT_PARTITION__"  # the name that engines read as null
 _WINDOWS_OF = (
     "SELECT since_first, since_last, until_first, until_last "
     "FROM period JOIN record USING (n) WHERE id = ?"
 )
-_BATCH = 5_000  # records held at once
+_BATCH = 5_000  # records in memory at once
 
 
 def write(store: Store, folder: Path) -> None:
-    """Write every list; an empty one is a file without rows, so that every table is there."""
+    """Write every list; an empty one is a file without rows, so that every table exists."""
     write_about(store, folder)
     records = Records(store)
     for type_, list_ in LIST_OF.items():
@@ -62,7 +64,7 @@ def _year(fields: Mapping[str, Any]) -> str:
 
 
 def _write(folder: Path, rows: Iterable[Mapping[str, Any]], schema: Any) -> None:
-    """Write one file, so many rows at a time."""
+    """Write one file, in batches."""
     folder.mkdir(parents=True)
     left = iter(rows)
     with parquet.ParquetWriter(folder / "part-0.parquet", schema, compression="zstd") as writer:

@@ -1,4 +1,4 @@
-"""What is exported of a dataset: its records, its words, and what it says of itself."""
+"""Exported records, and the description of the dataset with its vocabulary."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ ALIASES = "aliases"
 OF_A_QUESTION = frozenset(
     name for type_ in LIST_OF for name in derived_fields(TYPES[type_], "question")
 )
-"""Fields that only the answer to a question has: they depend on a day, or on other records."""
+"""Fields that depend on a question: on a day, or on other records."""
 
 _CODES = ("iso2", "wikidata")
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 class Records:
-    """The records of a store, as they come; each with its retired ids, where it has any."""
+    """The records of a store, one by one; each with its retired ids, if it has any."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -39,7 +39,7 @@ class Records:
         return self._rows("SELECT n, type, doc FROM record ORDER BY n")
 
     def of(self, type_: str) -> Iterator[Row]:
-        """Yield the records of one type in order of date, those without one first."""
+        """Yield the records of one type in date order, those without a date first."""
         return self._rows(
             'SELECT n, type, doc FROM record WHERE type = ? ORDER BY type, start, "end", id', type_
         )
@@ -54,15 +54,15 @@ class Records:
             yield row
 
     def _retired(self, n: int, row: Row) -> list[str]:
-        """Retired ids; codes by which a record is found stand beside them in the store."""
+        """Retired ids; the store also has codes that find a record."""
         codes = {row.fields.get(code) for code in _CODES}
         return [name for name in self._aliases[n] if name not in codes]
 
 
 def about(store: Store) -> dict[str, Any]:
-    """Return what is no record: the description of the dataset, its kinds, topics, spellings.
+    """Return what is not a record: the description of the dataset, its kinds, topics, spellings.
 
-    The form is that of a dataset's file, so that it can be read back.
+    The form is that of a dataset's file, so it can be read back.
     """
     lists: dict[str, Any] = {}
     said = {key: value for key, value in store.dataset.items() if key in DATASET}

@@ -1,4 +1,4 @@
-"""What a table of the relational form is: its columns, its key, its rows, and how they are made."""
+"""Tables of the relational form: columns, keys, rows, and how they are made."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Fields = dict[str, Any]
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `to` is the table whose key it holds, `values` its closed list with labels."""
+    """A column. `to` is the table whose key it holds, `values` its closed list with labels."""
 
     name: str
     meaning: str
@@ -29,7 +29,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its columns, the columns of its key, and its rows in the order of the key."""
+    """A table: its columns, the columns of its key, and its rows in key order."""
 
     name: str
     meaning: str
@@ -95,7 +95,7 @@ POSITION = Column("position", "its place in the list, from 1", "integer", requir
 
 
 def recorded(list_: str, *names: str) -> Iterator[Column]:
-    """Yield columns of recorded fields, with the meanings that the definitions give them."""
+    """Yield columns of recorded fields, with meanings from the definitions."""
     for name in names:
         defined = LISTS[list_][name]
         kind: Literal["integer", "text"] = "integer" if name in _INTEGERS else "text"
@@ -116,7 +116,7 @@ def typed(
     columns: Iterable[Column],
     more: Callable[[Fields], Fields] = lambda _: {},
 ) -> Table:
-    """Make the table of one type of record: a row each, of its fields and what `more` adds."""
+    """Make the table of one record type: a row each, of its fields and those of `more`."""
     made = tuple(columns)
 
     def rows() -> Iterator[tuple[Any, ...]]:
@@ -130,7 +130,7 @@ def typed(
 def listed(
     store: Store, name: str, meaning: str, columns: tuple[Column, ...], values: str
 ) -> Table:
-    """Make the table of one list within a type of record, each value once."""
+    """Make the table of one list inside a record type, without duplicate values."""
     owner = columns[0].name
 
     def rows() -> Iterator[tuple[Any, ...]]:

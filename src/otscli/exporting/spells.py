@@ -1,8 +1,8 @@
 """`spells`: a folder for statistics: spells, state-years, dyad-years and terms of office.
 
-Keys are the numbers of Correlates of War and of Gleditsch and Ward, beside ISO codes. The last
-day of a spell is inclusive. `codebook.md` says what every column means, `labels.do` and `read.R`
-read the files in Stata and R.
+Keys are the numbers of Correlates of War and of Gleditsch and Ward, and ISO codes. The last day of
+a spell is inclusive. `codebook.md` explains every column, `labels.do` and `read.R` read the files
+in Stata and R.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _rows(table: Table) -> Iterator[Row]:
 
 
 def _codes(panel: Panel, state: str | None, ending: str = "") -> Row:
-    """Return the codes of a state; a code of the user-assigned range is no ISO code."""
+    """Return the codes of a state; a user-assigned code is not an ISO code."""
     row = panel.states.get(state or "", {})
     codes = {f"{name}{ending}": row.get(key) for name, key in _CODES.items()}
     if not row.get("numeric"):
@@ -122,10 +122,10 @@ def _offices(panel: Panel, made: Mapping[str, Table]) -> Iterator[Row]:
 
 
 def _edges(panel: Panel, row: Row) -> Row:
-    """Return the bounds of both ends, what is censored, and whether the end was seen.
+    """Return the bounds of both ends, the censoring, and whether the end was observed.
 
-    An open spell ends on the last day of the data, censored; so does one whose end nobody gives,
-    if it lasted so long.
+    An open spell is censored on the last day of the data; so is one with an unknown end, if it
+    lasted that long.
     """
     part = panel.period(row)
     reach = panel.reach.isoformat()

@@ -1,4 +1,4 @@
-"""The pages beside the tables of `spells`: codebook, Stata's labels, a script for R."""
+"""The codebook of `spells`, labels for Stata, and a script for R."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ FILES: Mapping[str, Mapping[str, str]] = {
 }
 """The columns of every file, with their meanings."""
 
-_TEXT = ("iso3n", "iso3n1", "iso3n2", "from", "until")  # digits that are no numbers
+_TEXT = ("iso3n", "iso3n1", "iso3n2", "from", "until")  # codes with digits that are not numbers
 
 
 _ANSWERS = (

@@ -1,7 +1,7 @@
-"""`sqlite`: plain tables with foreign keys, views with names in place of ids, full-text search.
+"""`sqlite`: plain tables with foreign keys, views with names, full-text search.
 
-It is made for Datasette and for SQL by hand; the program itself opens `db`. The same dataset
-gives the same bytes with the same version of SQLite.
+It is made for Datasette and for SQL by hand; the program itself opens `db`. The same dataset gives
+the same bytes with the same version of SQLite.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from otscli.folding import fold
 from otscli.store.store import Store
 
 VERSION = 1
-"""`PRAGMA user_version`: goes up where a table or a column is renamed or taken away."""
+"""`PRAGMA user_version`: incremented when a table or a column is renamed or removed."""
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "day": "TEXT"}
 _FACETS = {
@@ -87,7 +87,7 @@ GROUP BY r.rowid ORDER BY r.rowid
 
 
 def write(store: Store, file: Path) -> None:
-    """Write the tables to a file that is empty or not there."""
+    """Write the tables to a file that is empty or does not exist."""
     try:
         with closing(sqlite3.connect(file)) as connection:
             _fill(connection, tables(store))
@@ -108,7 +108,7 @@ def pour(store: Store, stream: IO[str]) -> None:
 
 
 def describe(store: Store, file: Path, database: str) -> None:
-    """Write Datasette's metadata for a database of that name, which is its file without ending."""
+    """Write Datasette's metadata for a database of that name, the file's name without ending."""
     text = json.dumps(_described(store, database), ensure_ascii=False, indent=2)
     with atomic_path(file) as temporary:
         temporary.write_text(f"{text}\n", encoding="utf-8")
@@ -181,7 +181,7 @@ def _quoted(name: str) -> str:
 
 
 def _described(store: Store, database: str) -> dict[str, Any]:
-    """Return title, licence, source, and for each table what it is."""
+    """Return title, licence, source, and the description of each table."""
     about = store.dataset
     found: dict[str, Any] = {"title": about.get("title", about.get("id", "dataset"))}
     reach = f"Covered to {about['covered_to']}." if "covered_to" in about else ""

@@ -1,9 +1,9 @@
-"""The whole dataset as plain tables: one function, from which every relational export is made.
+"""The whole dataset as plain tables, from which every relational export is made.
 
-Keys hold: a party is a state or an organisation, since an organisation may be a member of
-another, and every id stands once in `record`. Column names are those of the JSON objects. Dates
-are as recorded, with the first and last possible day beside them. No column is called `code`:
-the numbers of ISO, Correlates of War, Gleditsch and Ward, and V-Dem collide.
+Keys are enforced: a party is a state or an organisation, since an organisation may be a member of
+another, and every id is unique in `record`. Column names are those of the JSON objects. Dates are
+as recorded, with the first and last possible day. No column is called `code`: the numbers of ISO,
+Correlates of War, Gleditsch and Ward, and V-Dem collide.
 """
 
 from __future__ import annotations
@@ -305,7 +305,7 @@ def _events(store: Store) -> Iterator[Table]:
             *recorded("events", "title", "summary"),
             to("place", "place", "where", required=False),
             Column("city", "the name that the place had"),
-            to("country", "state", "the state in whose borders it lies", required=False),
+            to("country", "state", "the state in whose borders it is", required=False),
             Column("venue", "the building, or what was held there online"),
             Column("planned", LISTS["events"]["planned"].meaning, "boolean", required=True),
             *EVIDENCE,

@@ -1,7 +1,7 @@
-"""`timelinejs`: the events as TimelineJS reads them, each with the precision of its date.
+"""`timelinejs`: the events for TimelineJS, each with the precision of its date.
 
-A month without a day has no day there, and what has more to say is in `display_date`. Text is
-HTML, and so escaped. What the form cannot say: which citation supports what.
+A month without a day has no day, and `display_date` has what that leaves out. Text is HTML, so it
+is escaped. The format cannot say which citation supports what.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _slide(event: Fields, kinds: Mapping[str, str]) -> dict[str, Any]:
 
 
 def dates(date: Date) -> dict[str, Any]:
-    """Return both ends of a date to the part that is known, and in words what they cannot say."""
+    """Return the known parts of both ends of a date, and in words what they leave out."""
     first, last = (date.text.split("/") * 2)[:2] if "/" in date.text else (date.text, "")
     found: dict[str, Any] = {"start_date": _parts(first, "0")}
     if last or "X" in first[:4]:

@@ -1,4 +1,4 @@
-"""`xlsx`: a workbook with a sheet for each table that has rows, and first one about the data."""
+"""`xlsx`: a workbook with a sheet for each table that has rows, after one about the data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from otscli.store.store import Store
 
 
 def write(store: Store, file: Path) -> None:
-    """Write the workbook to a file. Raises `QueryError` where a sheet cannot hold the rows."""
+    """Write the workbook to a file. Raises `QueryError` if a sheet cannot hold the rows."""
     file.write_bytes(_made(store))
 
 

@@ -1,1 +1,1 @@
-"""Datasets of other projects, turned into datasets that `ots` reads."""
+"""Datasets of other projects, converted to datasets that `ots` reads."""

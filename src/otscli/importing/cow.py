@@ -1,17 +1,15 @@
 """The state-year table of the Correlates of War Project on intergovernmental organisations.
 
-One row a state and year, one column an organisation. Years in which a status is the same are
-one period: `from` is the first of them, `until` the first year in which it no longer holds.
-What the table leaves open becomes a window of years and is never filled in:
+The table has a row per state and year, and a column per organisation. Years with the same status
+are one period: `from` is the first of them, `until` the first year without it. What the table
+leaves open becomes a window of years and is never filled in.
 
-- Where years are listed in steps, or are missing (-9), a change is dated from the first year
-  in which it may have come to the one by which it has: `1951/1955`.
-- A status that is followed by missing years up to the end of the table has `until: unknown`;
-  a milestone keeps the last year in which it was counted.
-- Missing years after which the same status is back part two periods.
-- A status in the last year of the table is open: the dataset is covered to that year.
-- A state whose rows end or pause holds nothing from the next year listed.
-- Missing years without a status on either side leave no record.
+Years that are listed in steps, or missing (-9): a change is dated from the first year in which it
+may have happened to the one by which it had: `1951/1955`. A status followed by missing years up to
+the end of the table has `until: unknown`, and a milestone with the last year in which it was
+counted. Missing years between two years with the same status separate two periods. A status in the
+last year of the table is open, and `covered_to` is that year. A state whose rows end or pause has
+no status from the next year listed. Missing years without a status on either side leave no record.
 """
 
 from __future__ import annotations
@@ -41,9 +39,9 @@ Record = dict[str, Any]
 
 
 def convert(file: Path, igo_years: Path | None = None) -> Dataset:
-    """Turn a table into a dataset, with names of organisations from the IGO-year table.
+    """Convert a table, with names of organisations from the IGO-year table.
 
-    Raises `DatasetError` that names the line where it cannot be read.
+    Raises `DatasetError` that names the line if it cannot be read.
     """
     table = read(file)
     found = Dataset(_about(table.calendar, named=igo_years is not None), [_source()])
@@ -88,7 +86,7 @@ def _membership(ccode: int, code: str, spell: _Spell) -> Record:
 def _stretches(
     rows: Sequence[tuple[int, str]], calendar: Calendar
 ) -> Iterator[tuple[list[int], list[str]]]:
-    """Part a state's rows where it has none for a year that the table lists for others."""
+    """Split a state's rows where years are missing that the table lists for others."""
     start = 0
     for i, (year, _) in enumerate(rows, start=1):
         if i == len(rows) or calendar.after(year) != rows[i][0]:
@@ -123,7 +121,7 @@ def _spells(years: Sequence[int], codes: str, calendar: Calendar) -> Iterator[_S
 def _since(years: Sequence[int], codes: str, start: int, calendar: Calendar) -> str:
     missing = len(codes[:start].rstrip(MISSING))
     if 0 < missing < start and codes[missing - 1] in STATUSES:
-        # The status before may have gone on; this one began later, or it was no gap.
+        # The status before may have continued; this one began later, or there was no gap.
         return window(years[missing] + 1, years[start])
     return calendar.change(years[missing], years[start])
 
@@ -137,7 +135,7 @@ def _until(years: Sequence[int], codes: str, end: int, calendar: Calendar) -> st
 
 
 def _organizations(table: Table, named: Mapping[str, Sequence[str]]) -> Iterator[Record]:
-    """Yield the organisations, each with its life where the table tells of a time without it."""
+    """Yield the organisations, each with its lifetime if the table has years without it."""
     lived = _years_of_life(table)
     for code, (first, last) in zip(table.organizations, lived, strict=True):
         *earlier, name = named.get(code, [code.upper()])
@@ -183,7 +181,7 @@ def _about(calendar: Calendar, *, named: bool) -> Record:
         "periods by `ots import cow`. Codes 1, 2 and 3 are member, associate and observer; years "
         "with one status are one period, dated to the year, which ends in the first year listed "
         "without it. A change within missing years (-9), or between years listed in steps, is "
-        "dated by the window in which it must lie. `until: unknown` means that the table has "
+        "dated by the window in which it must fall. `until: unknown` means that the table has "
         "nothing but missing years afterwards. States have their number there, organisations "
         "their code.",
         "licence": "LicenseRef-Correlates-of-War",

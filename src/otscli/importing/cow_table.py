@@ -1,7 +1,7 @@
-"""The table of states and years as people have it, read line by line.
+"""Reading the state-year table, line by line.
 
 R and pandas write an unnamed first column, whole numbers as `2.0`, and `NA`, nothing or `.` for
-what is missing; comma, semicolon or tab separates the cells.
+missing values; comma, semicolon or tab separates the cells.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from otscli.importing.rows import cells_of
 
 MISSING, NOT_IN_EXISTENCE = "m", "x"
 _CODES = {"0": "0", "1": "1", "2": "2", "3": "3", "-9": MISSING, "-1": NOT_IN_EXISTENCE}
-"""What a cell may hold, each as one character."""
+"""The possible values of a cell, each as one character."""
 _UNNAMED = {"", "unnamed: 0", "...1", "rownames", "__index_level_0__"}
-"""What R and pandas call the column of row numbers."""
+"""The names of row numbers in R and pandas."""
 
 _NOTHING = {"", ".", "na", "nan", "n/a", "null", "<na>"}
-_WHOLE = re.compile(r"(?<=\d)[.,]0+$")  # a whole number that was written as another
+_WHOLE = re.compile(r"(?<=\d)[.,]0+$")  # a whole number with a decimal point
 _NOT_COLUMNS_OF_ORGANIZATIONS = ("ccode", "year", "state")
 
 
 class Calendar:
-    """The years that a table lists for any state, and the dates of what changes between them."""
+    """The years that a table lists for any state, and the dates of changes between them."""
 
     def __init__(self, years: Sequence[int]) -> None:
         self.first, self.last = years[0], years[-1]
@@ -39,22 +39,22 @@ class Calendar:
         self._earliest = {later: year + 1 for year, later in pairwise(years)}
 
     def after(self, year: int) -> int | None:
-        """Return the year listed next, None behind the last."""
+        """Return the year listed next, None after the last."""
         return self._next.get(year)
 
     def change(self, first: int, last: int) -> str:
-        """Date what had not happened in the year before `first` and has by the year `last`."""
+        """Date what had not happened in the year before `first` and had by the year `last`."""
         return window(self._earliest.get(first, first), last)
 
 
 def window(first: int, last: int) -> str:
-    """Return a year, or the first and the last that it may be."""
+    """Return a year, or the first and last possible one."""
     return f"{first}/{last}" if first < last else str(last)
 
 
 @dataclass
 class Table:
-    """A table as it was read: for each state its years, a character for each organisation."""
+    """A table as read: for each state its years, a character for each organisation."""
 
     organizations: list[str]
     rows: dict[int, list[tuple[int, str]]]
@@ -63,14 +63,14 @@ class Table:
 
 
 def read(file: Path) -> Table:
-    """Read a table. Raises `DatasetError` that names the line where it cannot be read."""
+    """Read a table. Raises `DatasetError` that names the line if it cannot be read."""
     return _Reader(shown(file), cells_of(file)).table()
 
 
 def names(file: Path) -> dict[str, list[str]]:
     """Read the IGO-year table: the names of each organisation, by its code, the latest last.
 
-    Raises `DatasetError` where it has no columns `ioname` and `orgname`, or cannot be read.
+    Raises `DatasetError` if it has no columns `ioname` and `orgname`, or cannot be read.
     """
     lines = cells_of(file)
     header = [name.strip().lower() for name in next(lines, (1, []))[1]]
@@ -144,7 +144,7 @@ class _Reader:
         return "".join(found)
 
     def _columns(self) -> dict[str, int]:
-        """The places of the columns that stand for no organisation; the others are checked."""
+        """The indices of the columns that are not organisations; the others are checked."""
         at = {
             name: self._header.index(name)
             for name in _NOT_COLUMNS_OF_ORGANIZATIONS

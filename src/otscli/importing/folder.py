@@ -1,4 +1,4 @@
-"""A converted dataset written into a folder, in place of what an earlier import left there."""
+"""Writing a converted dataset into a folder, replacing an earlier import."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Record = dict[str, Any]
 
 @dataclass
 class Dataset:
-    """What was imported, as the records of a dataset."""
+    """Imported records, as a dataset."""
 
     dataset: Record
     sources: list[Record]
@@ -30,7 +30,7 @@ class Dataset:
 LISTS = ("states", "organizations", "events", "memberships")
 DESCRIPTION = "dataset.yaml"
 FILES = (DESCRIPTION, *(f"{list_}.jsonl" for list_ in LISTS))
-"""The files that an imported dataset may have."""
+"""The files of an imported dataset."""
 
 
 def foreign(folder: Path) -> list[str]:
@@ -39,7 +39,7 @@ def foreign(folder: Path) -> list[str]:
 
 
 def write(found: Dataset, folder: Path) -> None:
-    """Write a dataset's files; those of an earlier import are replaced when all are written."""
+    """Write a dataset's files, and then remove those of an earlier import."""
     folder.mkdir(parents=True, exist_ok=True)
     contents = {DESCRIPTION: _described(found)}
     contents |= {
@@ -61,7 +61,7 @@ def _lines(records: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _described(found: Dataset) -> Iterator[str]:
-    """The description, sources and kinds as YAML, in which every JSON string is one, too."""
+    """The description, sources and kinds as YAML, in which every JSON string is valid."""
     yield "dataset:\n"
     for key, value in found.dataset.items():
         yield f"  {key}: {json.dumps(value, ensure_ascii=False)}\n"

@@ -1,4 +1,4 @@
-"""Tables of other people: rows with their lines, dates in the order of their country, names."""
+"""Rows of other people's tables: line numbers, dates in several orders, names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ORDERS = {
     "ymd": "year, month, day: 2009/10/3",
     "compact": "digits alone: 20091003, 200910",
 }
-"""The orders in which tables write dates, each with examples."""
+"""The orders of day, month and year, each with examples."""
 
 _MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?(Z|\+00:00)?$")
 _WHOLE = re.compile(r"^(\d{4})\.0$")
@@ -33,17 +33,17 @@ _MARKS = "~?%"
 
 
 class Line(NamedTuple):
-    """One row of a table: the line on which it begins, and its cells by heading."""
+    """A row of a table: its first line, and its cells by heading."""
 
     number: int
     cells: dict[str, str]
 
 
 def cells_of(file: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield the cells of every row of a CSV file with the line on which the row begins.
+    """Yield the cells of every row of a CSV file with its first line.
 
-    Comma, semicolon or tab separates cells. Raises `DatasetError` that names the line where it
-    cannot be read.
+    Comma, semicolon or tab separates cells. Raises `DatasetError` that names the line if it cannot
+    be read.
     """
     with open_file(file) as stream:
         try:
@@ -54,9 +54,10 @@ def cells_of(file: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def read_rows(file: Path) -> tuple[list[str], Iterator[Line]]:
-    """Return the headings of a CSV file and its rows; comma, semicolon or tab separates cells.
+    """Return the headings of a CSV file and its rows.
 
-    Raises `DatasetError` that names the line where it cannot be read.
+    Comma, semicolon or tab separates cells. Raises `DatasetError` that names the line if it cannot
+    be read.
     """
     lines = cells_of(file)
     heading = [name.strip() for name in next(lines, (1, []))[1]]
@@ -77,7 +78,7 @@ def read_rows(file: Path) -> tuple[list[str], Iterator[Line]]:
 
 
 def recorded(text: str, order: str | None) -> Date:
-    """Read a date as a table writes it, in one of `ORDERS` or as recorded.
+    """Parse a date in one of `ORDERS` or as recorded.
 
     Raises `DateError` with what to write.
     """
@@ -104,12 +105,12 @@ def _compact(bare: str) -> list[str] | None:
 
 
 def _split(bare: str, order: str | None) -> list[str] | None:
-    """Return year, month and day of what the order can read; None for a recorded date."""
+    """Return year, month and day in that order; None for a recorded date."""
     if order is None or re.fullmatch(r"\d{4}(-\d{2}){0,2}", bare) or not bare[:1].isdecimal():
         return None
     fields = [field for field in re.split(r"[./\s-]+", bare) if field]
     year, *before = fields if order == "ymd" else [fields[-1], *fields[:-1]]
-    if len(year) != 4:  # two digits leave the century open
+    if len(year) != 4:  # two digits do not say the century
         return ["x"]
     if order == "ymd":
         return fields
@@ -131,14 +132,14 @@ def day_after(date: Date) -> str:
 
 
 def slug(*words: str) -> str:
-    """Return an id made of words: what is Latin in them, else a checksum."""
+    """Derive an id from words: their Latin letters and digits, else a checksum."""
     folded = fold(" ".join(words))
     kept = "".join(c if c.isascii() and c.isalnum() else " " for c in folded).split()
     return "-".join(kept)[:60].strip("-") or f"x{zlib.crc32(folded.encode()):08x}"
 
 
 class Names:
-    """Finds states and organisations of a store by what tables call them."""
+    """Finds states and organisations of a store by their names in tables."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -149,7 +150,7 @@ class Names:
         }
 
     def id(self, type_: str, text: str) -> str | None:
-        """Return the id of the record of that type with that id, code or name; None: unknown."""
+        """Return the id of the record of that type with that id, code or name; None if unknown."""
         key = (type_, text)
         if key not in self._found:
             row = self._store.row(
@@ -166,7 +167,7 @@ class Names:
 
 
 def unused(id_: str, taken: Mapping[str, object] | Sequence[str] | set[str]) -> str:
-    """Return the id, with a number where it is taken."""
+    """Return the id, with a number if it is taken."""
     number, made = 2, id_
     while made in taken:
         made, number = f"{id_}-{number}", number + 1

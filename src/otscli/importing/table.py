@@ -1,8 +1,8 @@
 """Any CSV as events or memberships, by a mapping of fields to columns.
 
-A field that is not mapped is taken from the column of its own name, where there is one. States and
-organisations are found by code or name; what is unknown is described by the name that the table
-has. Nothing is filled in: an empty cell is an absent field, but for `from`, which is `unknown`.
+A field that is not mapped is taken from the column of its own name, if there is one. States and
+organisations are found by code or name; unknown ones are described by their name in the table.
+Nothing is filled in: an empty cell is an absent field, except `from`, which is `unknown`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ FIELDS: Mapping[str, Mapping[str, bool]] = {
         "source": False,
     },
 }
-"""The fields that a table may fill, and whether it must."""
+"""The fields of a table, and whether they are required."""
 
 _KIND = "event"
 _ADDRESS = re.compile(r"https?://\S+")
@@ -58,11 +58,10 @@ _SEVERAL = re.compile(r"\s*[;,|]\s*")
 
 @dataclass(frozen=True)
 class Reading:
-    """How a table is read.
+    """How to read a table. `columns` maps fields to columns, or to `=` and a constant.
 
-    `columns` maps fields to columns, or to `=` and a constant. `dates` is one of
-    `otscli.importing.rows.ORDERS`; `missing` is what stands for nothing beside an empty cell.
-    `last_day_inclusive` says that `until` is the last day, not the first day after.
+    `dates` is one of `otscli.importing.rows.ORDERS`; `missing` is a text that means an empty cell.
+    `last_day_inclusive` says that `until` is the last day, not the day after.
     """
 
     kind: str
@@ -73,7 +72,7 @@ class Reading:
 
 
 def mapping(typed: Sequence[str], kind: str) -> dict[str, str]:
-    """Read `date=Datum,title=Titel`, `status==member`. Raises `QueryError`."""
+    """Parse `date=Datum,title=Titel`, `status==member`. Raises `QueryError`."""
     found: dict[str, str] = {}
     for part in (one for text in typed for one in text.split(",") if one.strip()):
         name, equals, column = part.strip().partition("=")
@@ -90,10 +89,10 @@ def mapping(typed: Sequence[str], kind: str) -> dict[str, str]:
 
 
 def convert(file: Path, reading: Reading, names: Names) -> Dataset:
-    """Turn a table into a dataset.
+    """Convert a table.
 
-    Raises `DatasetError` that names the line of the first fault, `QueryError` where the mapping
-    names no column.
+    Raises `DatasetError` that names the line of the first fault, `QueryError` if the mapping names
+    no column.
     """
     heading, rows = read_rows(file)
     columns = _columns(file, heading, reading)
@@ -131,7 +130,7 @@ def _columns(file: Path, heading: Sequence[str], reading: Reading) -> dict[str, 
 
 
 class _Maker:
-    """Makes records of rows, and remembers what they name."""
+    """Makes records of rows, and collects what they name."""
 
     def __init__(
         self, file: Path, reading: Reading, columns: Mapping[str, str], names: Names
@@ -148,7 +147,7 @@ class _Maker:
         self._line = 1
 
     def add(self, row: Line) -> None:
-        """Take one row in; one without a value in any column that is asked for is passed over."""
+        """Add a row, unless all the cells that it needs are empty."""
         self._line = row.number
         values = {}
         for name, column in self._columns.items():
@@ -169,7 +168,7 @@ class _Maker:
         self._records[id_] = {"id": id_, **{k: v for k, v in record.items() if k != "id"}}
 
     def dataset(self) -> Dataset:
-        """Return what was made."""
+        """Return the records."""
         stem = slug(self._file.stem)
         made = list(self._records.values())
         found = {key: list(records.values()) for key, records in self._described.items()}
@@ -270,7 +269,7 @@ class _Maker:
         return id_
 
     def _id(self, type_: str, text: str) -> str:
-        """Return the id of a state or organisation, described here where it is unknown."""
+        """Return the id of a state or organisation; describe it if it is unknown."""
         if text.isdecimal():
             raise self._fault(f"{text!r} is a number and no {type_}; map cow= where it is COW's")
         if known := self._names.id(type_, text):
@@ -283,7 +282,7 @@ class _Maker:
         self._described[list_].setdefault(id_, {"id": id_, **fields})
 
     def _source(self, text: str) -> str:
-        """Return the id of a document: its address, or what the table calls it."""
+        """Return the id of a document: derived from its address, or from its name in the table."""
         if _ADDRESS.fullmatch(text):
             id_ = slug(text.partition("://")[2])
             self._described["sources"].setdefault(id_, {"id": id_, "url": text})

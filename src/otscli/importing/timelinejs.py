@@ -1,7 +1,7 @@
-"""Timelines of TimelineJS: its JSON, and the CSV of the spreadsheet that it offers.
+"""Timelines of TimelineJS: its JSON, and the CSV of its spreadsheet.
 
-What has no date stays out. Tags are taken from texts; media, backgrounds and eras have no place
-in a dataset.
+Slides without a date are left out. Tags are removed from texts; media, backgrounds and eras have no
+place in a dataset.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _KIND = "event"
 
 
 def convert(file: Path) -> Dataset:
-    """Turn a timeline into a dataset. Raises `DatasetError` that names the fault."""
+    """Convert a timeline. Raises `DatasetError` that names the fault."""
     slides = _of_json(file) if file.suffix.casefold() == ".json" else _of_csv(file)
     title = file.stem
     events: dict[str, Record] = {}
@@ -101,7 +101,7 @@ def _of_csv(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _date(slide: Mapping[str, Any]) -> str:
-    """Return the date, to the part that is known. Raises `DateError`, `ValueError`."""
+    """Return the known parts of a date. Raises `DateError`, `ValueError`."""
     first, last = (_part(slide.get(name) or {}) for name in ("start_date", "end_date"))
     text = f"{first}/{last}" if last and last != first else first
     return str(parse(text).text)
@@ -118,7 +118,7 @@ def _part(parts: Mapping[str, Any]) -> str:
 
 
 def _plain(text: Any) -> str:
-    """Return text without tags, a paragraph a line."""
+    """Return text without tags, a line per paragraph."""
     broken = _TAG.sub("", _BLOCK.sub("\n", str(text or "")))
     lines = (" ".join(html.unescape(line).split()) for line in broken.split("\n"))
     return "\n".join(line for line in lines if line)

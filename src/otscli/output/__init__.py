@@ -1,7 +1,7 @@
-"""Answers written down: one module a format, behind one small protocol.
+"""Writing answers: one module per format, with a common protocol.
 
-A format module has `write(answer, output, selection)`. It takes the rows as they come, so that an
-answer of any length needs no memory of its own.
+A format module has `write(answer, output, selection)`. It writes rows as they come, so an answer of
+any length needs constant memory.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class Format(Protocol):
-    """What a format module offers."""
+    """The interface of a format module."""
 
     def write(self, answer: Answer, output: Output, selection: FieldSelection) -> None:
-        """Write the answer; raises `otscli.answer.QueryError` where it cannot be."""
+        """Write the answer. Raises `otscli.answer.QueryError` if the format cannot."""
 
 
 def format_named(name: str) -> Format:
-    """Return the format of that name."""
+    """Return the format with that name."""
     return cast("Format", import_module(f"otscli.output.formats.{name}"))

@@ -1,4 +1,4 @@
-"""What a table on a terminal says below it: how many rows of how many, and what its marks mean."""
+"""The lines below a table on a terminal: how many rows of how many, and what its marks mean."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _STATUSES = "obs. observer; assoc. associate; cand. candidate; appl. applicant"
 
 
 def _legend(answer: Answer) -> Iterator[str]:
-    """Say what the codes of a matrix mean, and its short words."""
+    """Explain the codes of a matrix, and its short words."""
     shown = {} if answer.named else answer.names()
     ids = [*(row.fields["state"] for row in answer.rows), *answer.keys]
     named = [f"{visible(id_)} {visible(shown[id_])}" for id_ in ids if shown.get(id_, id_) != id_]
@@ -71,7 +71,7 @@ def _marks(lines: Sequence[tuple[str, list[Cell]]]) -> Iterator[str]:
 
 
 def captions(answer: Answer, *, empty: bool) -> Iterator[str]:
-    """What a table says of its rows as a whole, on a terminal and in a pipe alike."""
+    """Return notes on all rows of a table, for a terminal and a pipe alike."""
     if answer.type == "fact" and not empty:
         yield "Texts are paraphrases; `ots show ID` names the sources, which have the wording."
     if answer.caption:

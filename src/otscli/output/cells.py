@@ -1,4 +1,4 @@
-"""What a table holds: text, its style, and an address to link to."""
+"""Cells of a table: text, style, and a link."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from otscli.dates import readable
 from otscli.escaping import encode, visible
 
 SINGLE = " *"
-"""The mark of what rests on a single source."""
+"""The mark of a record with a single source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Text with a style (names of colours and weights) and an address to link to.
 
-    `short` is the text in codes, for where room is short. What is made of data leaves through
-    cells and headings: both make it visible themselves, so that no format can forget to. A link
-    leads to the web or is none.
+    `short` is the text in codes, for narrow columns. Cells and headings escape what is from the
+    data, so that no format can forget to. A link must be a web address.
     """
 
     text: str
@@ -56,7 +55,7 @@ def text(value: Any, style: str = "") -> Cell:
 
 
 def dated(value: str | None, style: str = "") -> Cell:
-    """Return a cell of a recorded date, its marks as people read them."""
+    """Return a cell with a recorded date, its marks formatted for people."""
     return Cell(visible(readable(value)) if value else "", style)
 
 

@@ -10,7 +10,7 @@ from otscli.escaping import escape_json
 
 Item = Mapping[str, Any]
 
-# BibTeX counts braces whatever is before them, so the text's own become commands.
+# BibTeX counts braces whatever precedes them, so braces of the text become commands.
 _BIBTEX = str.maketrans(
     {c: f"\\{c}" for c in "&%$#_"}
     | {
@@ -33,7 +33,7 @@ def styled(items: Sequence[Item], style: str) -> str:
 
 
 def _day(item: Item, key: str) -> str:
-    """A date as it was recorded, as far as CSL keeps it."""
+    """Convert a recorded date to CSL as far as possible."""
     if key not in item:
         return ""
     return "/".join(
@@ -61,7 +61,7 @@ def _text(item: Item) -> str:
 
 
 def _bibtex(item: Item) -> str:
-    """`@dataset` for a record, which old styles take as `@misc`; `@misc` for a document."""
+    """`@dataset` for a record, which old styles treat as `@misc`; `@misc` for a document."""
     record = item["type"] == "entry"
     fields = {
         "author": "".join(f"{{{_tex(a['literal'])}}}" for a in item.get("author", ())),
@@ -105,7 +105,7 @@ def _ris(item: Item) -> str:
 
 
 def _slashed(day: str) -> str:
-    """The first day as RIS writes it: `2025/02/04/`, with the slashes of what is unknown."""
+    """The first day in RIS: `2025/02/04/`, with empty parts for what is unknown."""
     parts = day.partition("/")[0].split("-") if day else []
     return "/".join([*parts, "", "", ""][:3]) + "/" if parts else ""
 

@@ -1,7 +1,7 @@
-"""Columns of a table: what they hold, and how they share the width of a terminal.
+"""Columns of a table, and how they share the width of a terminal.
 
-No word, date or id is ever broken. Where room is short, columns give way one after another, by
-their `turn`, until the others have what they need; the main column gets what is left first.
+No word, date or id is broken. If there is too little width, columns give way in the order of their
+`turn`, until the others have what they need; the main column gets the rest first.
 """
 
 from __future__ import annotations
@@ -18,29 +18,29 @@ GAP = 2
 """Blanks between columns."""
 
 ROOMY = 130
-"""Characters from which a terminal has room for ids beside everything else."""
+"""Terminal width from which ids have room."""
 
 WORDS = 20
-"""Characters of a column whose words are wrapped where others need the room."""
+"""Column width beyond which words are wrapped if others need the room."""
 
 Fields = Mapping[str, Any]
 Name = Callable[[str], str]
-"""Gives an id its name."""
+"""Returns the name of an id."""
 
 Line = Callable[[Fields], tuple[str, list[Cell]]]
-"""Gives a row its group and its cells."""
+"""Returns the group and the cells of a row."""
 
-_MAIN = 30  # characters that the main column gets before another column keeps its own
+_MAIN = 30  # characters that the main column gets before others exceed their minimum
 _PARTS = {False: re.compile(r"\S+"), True: re.compile(r"[^/]+/?")}  # a date breaks at its slash
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, and how the column gives way where room is short.
+    """A heading, and how the column gives way on a narrow terminal.
 
-    `main` gets room first; `most` is the width beyond which words are wrapped where others need
-    the room, None for what is never wrapped. `gives` says what happens at the column's `turn`:
-    it is left out, its cells become codes, or it moves below the main column.
+    `main` gets room first; `most` is the width beyond which words are wrapped if others need the
+    room, None for what is never wrapped. `gives` says what happens at the column's `turn`: it is
+    left out, its cells become codes, or it moves below the main column.
     """
 
     heading: str
@@ -56,7 +56,7 @@ class Column:
 
 
 class Fitted(NamedTuple):
-    """A column that is shown: its place among all, its width, and the form of its cells."""
+    """A visible column: its index, its width, and the form of its cells."""
 
     at: int
     width: int
@@ -64,14 +64,14 @@ class Fitted(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """The columns that are shown, and the places of those moved below the main one."""
+    """The visible columns, and the indices of those moved below the main one."""
 
     shown: list[Fitted]
     below: list[int]
 
 
 class _Sizes(NamedTuple):
-    """Widths of a column: of its longest content, of its longest word, and what it asks for."""
+    """Widths of a column: of its longest content, of its longest word, and its preferred width."""
 
     full: int
     least: int
@@ -79,7 +79,7 @@ class _Sizes(NamedTuple):
 
 
 def fit(columns: Sequence[Column], lines: Sequence[Sequence[Cell]], width: int) -> Fit | None:
-    """Return how the columns share a width, or None where they do not fit even at their least."""
+    """Return how the columns share a width, or None if even their minimum does not fit."""
     sizes: dict[tuple[int, bool], _Sizes] = {}
 
     def size(at: int, codes: bool) -> _Sizes:
@@ -133,7 +133,7 @@ def _room(widths: Sequence[int], width: int) -> bool:
 
 
 def _shared(sizes: Sequence[_Sizes], main: Sequence[bool], width: int) -> list[int]:
-    """Give each column its least, then what it asks for, then all: main columns first."""
+    """Give each column its minimum, then its preferred width, then the rest: main columns first."""
     widths = [one.least for one in sizes]
     left = width - sum(widths) - GAP * (len(widths) - 1)
     order = sorted(range(len(sizes)), key=lambda i: not main[i])
@@ -146,12 +146,12 @@ def _shared(sizes: Sequence[_Sizes], main: Sequence[bool], width: int) -> list[i
 
 
 def parts(text: str, *, dates: bool = False) -> list[str]:
-    """Return what may not be broken: words, or the dates of an interval."""
+    """Return the unbreakable parts: words, or the dates of an interval."""
     return _PARTS[dates].findall(text)
 
 
 def wrapped(text: str, width: int, *, dates: bool = False) -> list[str]:
-    """Return the lines of a text, broken between words only; at least one."""
+    """Return the lines of a text, broken only between words; at least one."""
     from rich.cells import cell_len
 
     if cell_len(text) <= width:

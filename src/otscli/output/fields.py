@@ -1,4 +1,4 @@
-"""Which fields of a record are written, and how nested ones become columns."""
+"""Selecting fields, and flattening nested ones into columns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from otscli.errors import QueryError
 
 
 class FieldSelection(NamedTuple):
-    """The fields asked for, in order; none asked for means all."""
+    """The selected fields, in order; none selected means all."""
 
     names: tuple[str, ...] = ()
 
@@ -18,7 +18,7 @@ class FieldSelection(NamedTuple):
         return bool(self.names)
 
     def pick(self, row: Row) -> dict[str, Any]:
-        """Return the chosen fields of a row; `place.city` stays nested."""
+        """Return the selected fields of a row; `place.city` stays nested."""
         if not self.names:
             return row.fields
         picked: dict[str, Any] = {}
@@ -28,7 +28,7 @@ class FieldSelection(NamedTuple):
 
 
 def value_at(fields: dict[str, Any], name: str) -> Any:
-    """Return the value at a dotted path, None where there is none."""
+    """Return the value at a dotted path, None if there is none."""
     value: Any = fields
     for key in name.split("."):
         value = value.get(key) if isinstance(value, dict) else None
@@ -67,7 +67,7 @@ def parse_fields(answer: Answer, typed: str | None) -> FieldSelection:
 
 
 def columns(answer: Answer, selection: FieldSelection | None = None) -> list[str]:
-    """Return the columns of a flat form: nested fields one by one, the selected ones in order."""
+    """Return the columns of a flat format: nested fields separately, selected ones in order."""
     names: list[str] = []
     for name in (selection.names if selection else ()) or _fields(answer):
         inner = [known for known in _leaves(answer) if known.startswith(f"{name}.")]
@@ -87,7 +87,7 @@ def _fields(answer: Answer) -> Iterator[str]:
 
 
 def _leaves(answer: Answer) -> list[str]:
-    """Every field that holds a plain value or a list."""
+    """Every field with a plain value or a list."""
     from otscli.base_record import field_types
     from otscli.record_parts import HeldStatus
     from otscli.records import field_names
@@ -103,7 +103,7 @@ def _leaves(answer: Answer) -> list[str]:
 
 
 def _known(answer: Answer) -> dict[str, None]:
-    """Every field and every part of one that may be asked for."""
+    """Every field, and every part of one, that can be selected."""
     known: dict[str, None] = {}
     for leaf in _leaves(answer):
         parts = leaf.split(".")

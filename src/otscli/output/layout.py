@@ -1,4 +1,4 @@
-"""Answers as people read them: columns and cells, before any format draws them."""
+"""Answers as tables: columns and cells, independent of the format."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from otscli.output.record_view import pages, planned
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a table shows. `group` is the heading of each line, where it has one."""
+    """The content of a table. `group` is the heading of a line, if it has one."""
 
     columns: list[Column]
     lines: Iterator[tuple[str, list[Cell]]]
@@ -45,10 +45,10 @@ def lay_out(
     *,
     bars: Literal["blocks", "ascii", "none"] = "blocks",
 ) -> Layout:
-    """Return the table of an answer: the columns made for its type, or the fields selected.
+    """Return the table of an answer: the columns of its type, or the selected fields.
 
-    `width` is that of a terminal, None where lines may be as long as they like; `bars` says
-    what periods are drawn with, where the answer is one of bars.
+    `width` is that of a terminal, None if lines may have any length; `bars` are the characters for
+    periods, in an answer of bars.
     """
     tight = width is not None and width < _WIDE
     if selection:
@@ -71,7 +71,7 @@ def lay_out(
     return Layout(headings, (line(row.fields) for row in answer.rows))
 
 
-_WIDE = 95  # characters from which a terminal has room for long bars and words
+_WIDE = 95  # terminal width from which there is room for long bars and words
 
 
 def _events(answer: Answer, name: Name) -> tuple[list[Column], Line]:
@@ -101,7 +101,7 @@ def _events(answer: Answer, name: Name) -> tuple[list[Column], Line]:
 
 
 def _marked(row: Fields, text: str) -> str:
-    """Say in words that a record is disputed, and mark what rests on a single source."""
+    """Mark a record that is disputed or has a single source."""
     single = SINGLE if row["confidence"] == "single-source" else ""
     return f"{text}{' (disputed)' * row['disputed']}{single}"
 
@@ -111,7 +111,7 @@ _SOURCE = Column("Source", most=24, gives="out", turn=1)
 
 
 def _named(ids: Sequence[str], name: Name) -> Cell:
-    """Names, and the codes that take less room."""
+    """Names, and the codes that are shorter."""
     return Cell(visible(", ".join(map(name, ids))), short=visible(" ".join(ids)))
 
 
@@ -323,7 +323,7 @@ _LAYOUTS: Mapping[str, Callable[[Answer, Name], tuple[list[Column], Line]]] = {
 def _with_bars(
     answer: Answer, headings: list[Column], line: Line, cells: int, marks: Marks
 ) -> Layout:
-    """Set each period as a bar on one time axis after its line."""
+    """Add a column of bars on one time axis."""
     rows = [row.fields for row in answer.rows]
     axis, held = track(rows, last_day(answer))
     at = len(headings) - (headings[-1].heading == "Id")  # the ids stay last

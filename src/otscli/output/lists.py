@@ -9,7 +9,7 @@ from otscli.output.columns import WORDS, Column, Fields, Line, Name
 
 
 def counts(_: Answer, __: Name) -> tuple[list[Column], Line]:
-    """Return the table of how many events have each value."""
+    """Return the table of event counts by value."""
     headings = [Column("Value", main=True), Column("Events", right=True)]
 
     def line(row: Fields) -> tuple[str, list[Cell]]:
@@ -42,7 +42,7 @@ def hits(answer: Answer, __: Name) -> tuple[list[Column], Line]:
 
 
 def words(_: Answer, __: Name) -> tuple[list[Column], Line]:
-    """Return the table of the values that options take."""
+    """Return the table of option values."""
     headings = [Column("Value"), Column("Name", most=24), Column("Meaning", main=True)]
 
     def line(row: Fields) -> tuple[str, list[Cell]]:
@@ -52,7 +52,7 @@ def words(_: Answer, __: Name) -> tuple[list[Column], Line]:
 
 
 def states(_: Answer, __: Name) -> tuple[list[Column], Line]:
-    """Return the table of states, with what is asked of them first."""
+    """Return the table of states, with their main figures."""
     headings = [
         Column("Value"),
         Column("Name", main=True),
@@ -76,7 +76,7 @@ def states(_: Answer, __: Name) -> tuple[list[Column], Line]:
 
 
 def differences(_: Answer, __: Name) -> tuple[list[Column], Line]:
-    """Return the table of what two editions differ in."""
+    """Return the table of differences between two versions."""
     headings = [
         Column("Change"),
         Column("Type"),
@@ -100,7 +100,7 @@ def differences(_: Answer, __: Name) -> tuple[list[Column], Line]:
 
 
 def figures(_: Answer, __: Name) -> tuple[list[Column], Line]:
-    """Return the table of what a dataset has."""
+    """Return the table of a dataset's contents."""
     headings = [
         Column("Group"),
         Column("Name", main=True),
@@ -146,7 +146,7 @@ def sources(_: Answer, __: Name) -> tuple[list[Column], Line]:
 
 
 def sets(answer: Answer, name: Name) -> tuple[list[Column], Line]:
-    """Return the table of which states are in exactly which organisations."""
+    """Return the table of exclusive sets of organisations."""
     headings = [
         Column("Only in", main=True),
         Column("Count", right=True),

@@ -1,4 +1,4 @@
-"""States and organisations crossed: an overlap as one table of statuses."""
+"""An overlap as a matrix: states and organisations crossed."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _SHORTER = {**_SHORT, "member": "mem.", "partner": "part."}
 
 
 def _statuses(cell: Fields, short: Mapping[str, str]) -> str:
-    """Every status of a cell in short, a question mark after what only possibly holds."""
+    """Every status of a cell in short; a question mark follows what only possibly holds."""
     return ", ".join(
         short[one["status"]] + "?" * (not one["certain"]) for one in (cell, *cell["also"])
     )
 
 
 def matrix(answer: Answer, width: int | None) -> tuple[list[Column], list[list[Cell]]]:
-    """States and organisations crossed, the longer side as lines.
+    """Return the columns and lines of a matrix, with the longer side as lines.
 
-    Where that is too wide for a terminal, the commonest statuses are shorter.
+    If that is too wide for a terminal, common statuses are abbreviated further.
     """
     held = {row.fields["state"]: row.fields["memberships"] for row in answer.rows}
     shown = answer.names() if answer.named else {}

@@ -1,4 +1,4 @@
-"""Records as pages: what, when, where, who, and by which sources."""
+"""Records in full: what, when, where, who, and their sources."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from otscli.output.cells import STATUS_STYLES, Cell, plain, text
 Fields = Mapping[str, Any]
 Line = tuple[str, Cell]
 
-_WIDE = 160  # characters from which names of organisations stand beside bars on one line
+_WIDE = 160  # terminal width from which names of organisations fit beside bars
 
 _SKIPPED = {"id", "type", "title", "name", "names", "sources", "memberships", "milestones", "roles"}
 _NAMES_SHOWN = {"speaker_name", "formal_name"}
@@ -42,8 +42,8 @@ def pages(
 ) -> Iterator[tuple[str, list[Line]]]:
     """Yield each record's heading and its lines of label and content.
 
-    On a terminal less than `_WIDE` the bars of memberships are short, and bodies told by id;
-    `marks` are what bars are drawn with.
+    On a terminal narrower than `_WIDE` bars are short and organisations are shown by id; `marks`
+    are the characters for bars.
     """
     narrow = width is not None and width < _WIDE
     shown = answer.names()
@@ -59,13 +59,13 @@ def pages(
 
 
 def _dated(event: Fields, about: Mapping[str, Any]) -> str:
-    """An event on one line, with what is to be said of a plan beside that it is one."""
+    """An event on one line, with the status of a planned one."""
     mark = plan_mark(event, about).removeprefix("planned").lstrip(", ")
     return f"{event['date']}  {event['title']}{f' ({mark})' if mark else ''}  [{event['id']}]"
 
 
 def planned(event: Fields, about: Mapping[str, Any]) -> str:
-    """Return the title of an event, marked where it is only planned."""
+    """Return the title of an event, marked if it is planned."""
     mark = plan_mark(event, about)
     return f"{event['title']} ({mark})" if mark else str(event["title"])
 
@@ -152,7 +152,7 @@ def _roles(roles: Sequence[Fields]) -> Iterator[Line]:
 def _history(
     row: Fields, answer: Answer, name: Callable[[str], str], marks: Marks, *, narrow: bool
 ) -> Iterator[Line]:
-    """Every membership of a state or an organisation, as bars on one axis."""
+    """The memberships of a state or an organisation, as bars on one axis."""
     held = row.get("memberships") or []
     if not held:
         return
@@ -175,8 +175,8 @@ def _citation(cited: Fields) -> Cell:
     if cited["field"] and cited["stance"] != "supports":
         says += f"{cited['field']} {cited['value'] or ''}".strip() + "; "
     parts = [cited["publisher"], cited["title"], cited["published"], cited["at"]]
-    told = ", ".join(part for part in parts if part) or cited["source"]
+    words = ", ".join(part for part in parts if part) or cited["source"]
     note = f" ({cited['note']})" if cited["note"] else ""
     address = f" {cited['url']}" if cited["url"] else f" {cited['source']}"
     style = "red" if cited["stance"] == "disputes" else "yellow" if says else ""
-    return Cell(f"{says}{told}{note}{address}", style, cited["url"])
+    return Cell(f"{says}{words}{note}{address}", style, cited["url"])

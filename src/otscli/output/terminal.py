@@ -1,4 +1,4 @@
-"""Where an answer goes, and what that place can show."""
+"""The output stream, and what it can show."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from otscli.answer import Look
 from otscli.choices import FORMATS, Color
 from otscli.errors import QueryError
 
-_NARROWEST, _WIDEST = 20, 1000  # characters that a terminal is taken to have
+_NARROWEST, _WIDEST = 20, 1000  # assumed width of a terminal
 
 
 @dataclass
 class Output:
-    """An open stream. `width` is None where lines may be as long as they like.
+    """An open stream. `width` is None if lines may have any length.
 
-    `prelude` is called before the first text, and not where an answer cannot be written;
-    `begun` says whether any was.
+    `prelude` is called before the first text, unless an answer cannot be written; `begun` says
+    whether any text was written.
     """
 
     stream: IO[str]
@@ -39,20 +39,20 @@ class Output:
     look: Look = field(default_factory=Look)
 
     def begin(self) -> None:
-        """Say what is to be said before the answer, now that nothing speaks against writing it."""
+        """Print what precedes the answer, once nothing prevents the answer itself."""
         if not self.begun:
             self.begun = True
             if self.prelude:
                 self.prelude()
 
     def write(self, text: str) -> None:
-        """Write text as it is."""
+        """Write text unchanged."""
         if not self.begun:
             self.begin()
         self.stream.write(text)
 
     def write_bytes(self, content: bytes) -> None:
-        """Write what is no text."""
+        """Write bytes."""
         self.begin()
         self.stream.flush()
         binary: Any = self.stream
@@ -60,16 +60,16 @@ class Output:
         binary.buffer.flush()
 
     def refuse_unshown(self) -> None:
-        """Raise `QueryError` where a terminal cannot show the format."""
+        """Raise `QueryError` if a terminal cannot show the format."""
         if FORMATS[self.format].binary and self.terminal:
             raise QueryError(
                 f"{self.format} is nothing to show on a terminal; send it to a file: > FILE"
             )
 
     def refuse_missing(self) -> None:
-        """Raise `QueryError` where the format takes a package that is not installed.
+        """Raise `QueryError` if the format needs a package that is not installed.
 
-        That is the last thing to be checked: whoever installs it should find nothing else wrong.
+        This is checked last, so that nothing else is wrong once it is installed.
         """
         from importlib.util import find_spec
 
@@ -86,12 +86,11 @@ class Output:
 
 
 def standard_output(format_: str, color: Color, *, pager: bool) -> Output:
-    """Return standard output with what it can show, by the conventions of git and gh.
+    """Return standard output with its capabilities, by the conventions of git and gh.
 
-    `NO_COLOR` (not empty) takes colour away, `FORCE_COLOR` (not empty, not 0) brings it into a
-    pipe, `--color` outranks both; `TERM=dumb` has neither colour nor links. `COLUMNS` sets the
-    width of a terminal. `OTS_PAGER` comes before `PAGER`, and either set to nothing or to
-    `cat` means none.
+    `NO_COLOR` (not empty) removes colour, `FORCE_COLOR` (not empty, not 0) adds it in a pipe,
+    `--color` outranks both; `TERM=dumb` has neither colour nor links. `COLUMNS` sets the width of a
+    terminal. `OTS_PAGER` outranks `PAGER`; empty or `cat` means none.
     """
     terminal = sys.stdout.isatty()
     dumb = os.environ.get("TERM") == "dumb"

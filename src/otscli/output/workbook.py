@@ -19,7 +19,7 @@ from otscli.dates import parse
 from otscli.errors import QueryError
 from otscli.escaping import encode, visible
 
-_ROWS, _LETTERS = 1_048_576, 32_767  # the most that a sheet and a cell hold
+_ROWS, _LETTERS = 1_048_576, 32_767  # limits of a sheet and a cell
 _WIDEST = 60
 _PLAIN = {
     "strings_to_formulas": False,
@@ -42,9 +42,9 @@ class Sheet(NamedTuple):
 def write_workbook(
     target: Path | BytesIO, about: Mapping[str, Any], sheets: Iterable[Sheet], shown: int = 0
 ) -> None:
-    """Write a workbook whose first sheet says what the data are; the sheet `shown` is in front.
+    """Write a workbook whose first sheet describes the data; the sheet `shown` is active.
 
-    Raises `QueryError` where a sheet cannot hold all rows.
+    Raises `QueryError` if a sheet cannot hold all rows.
     """
     workbook = xlsxwriter.Workbook(target, _PLAIN)
     workbook.set_properties({"title": about.get("title", ""), "created": _created(about)})
@@ -63,7 +63,7 @@ def write_workbook(
 
 
 def about_rows(about: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return what the dataset says of itself, a row each."""
+    """Return the description of the dataset, one field per row."""
     return [
         (key, " ".join(value) if isinstance(value, (list, tuple)) else str(value))
         for key, value in about.items()
@@ -106,7 +106,7 @@ def _fill(made: Any, sheet: Sheet, styles: _Styles) -> None:
 
 
 def _write(made: Any, row: int, column: int, value: Any, wrapped: Any) -> int:
-    """Write one value; return how wide it is."""
+    """Write a value; return its width."""
     if value is None or value in ([], ()):
         return 0
     if isinstance(value, bool):

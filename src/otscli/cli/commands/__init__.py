@@ -32,7 +32,7 @@ COMMANDS = {
     "search": Command("Look up", "any record by its words, best match first", asks=True),
     "show": Command("Look up", "records in full, with every citation", asks=True),
     "cite": Command("Cite", "how to cite a record"),
-    "sources": Command("Cite", "the documents behind the data", asks=True),
+    "sources": Command("Cite", "the documents that the data cites", asks=True),
     "list": Command("Look up", "the values that options take", asks=True),
     "check": Command("Own data", "validate a dataset"),
     "import": Command("Own data", "convert datasets of other projects"),

@@ -107,7 +107,7 @@ def table(
     ] = None,
     missing: Annotated[
         list[str] | None,
-        typer.Option("--missing", metavar="TEXT", help="What stands for nothing, as NA."),
+        typer.Option("--missing", metavar="TEXT", help="Text that means an empty cell: NA."),
     ] = None,
     last_day_inclusive: Annotated[
         bool,

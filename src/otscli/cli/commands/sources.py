@@ -39,7 +39,7 @@ def sources(
       ots sources kazinform --limit 10
       ots sources --json
 
-    The documents behind the data, those that most records cite first.
+    The documents that the data cites, those that most records cite first.
     """
     invocation.answer(
         query,

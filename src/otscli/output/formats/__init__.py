@@ -1,1 +1,1 @@
-"""Answers written down: one module a format, named as the user types it."""
+"""The formats of answers: one module each, named as the user types it."""

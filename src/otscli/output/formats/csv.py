@@ -1,8 +1,8 @@
 """`csv` (RFC 4180) with a header: safe to open, and lossless to read back.
 
-Nested fields become columns, a list of codes is joined by `;`, a list of objects is a JSON
-cell, null is empty. A cell that a spreadsheet could take for a formula gets one `'` in front;
-control characters and backslashes are written as `\\xNN`, `\\uNNNN` and `\\\\`.
+Nested fields become columns, a list of codes is joined by `;`, a list of objects is a JSON cell,
+null is empty. A cell that a spreadsheet could take for a formula gets a `'` in front; control
+characters and backslashes are written as `\\xNN`, `\\uNNNN` and `\\\\`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
-    """Write the header, and the rows as they come."""
+    """Write the header, then the rows one by one."""
     names = columns(answer, selection)
     writer = csv.writer(output, lineterminator="\r\n")
     writer.writerow([cell(name) for name in names])

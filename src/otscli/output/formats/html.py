@@ -1,4 +1,4 @@
-"""`html`: a whole page with one table, and above it the picture of what can be drawn.
+"""`html`: a page with a table, below a picture if the answer can be drawn.
 
 Nothing in the data is markup.
 """
@@ -42,7 +42,7 @@ _FOOT = "</tbody>\n</table>\n</body>\n</html>\n"
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
-    """Write the page, the rows as they come."""
+    """Write the page, the rows one by one."""
     answer, picture = _drawn(answer, output)
     layout = lay_out(answer, selection, bars="none")
     caption = f"<caption>{escape(visible(answer.caption))}</caption>\n" if answer.caption else ""
@@ -55,7 +55,7 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
 
 
 def _drawn(answer: Answer, output: Output) -> tuple[Answer, str]:
-    """Return the answer, its rows yet to be read, and its picture; empty where there is none."""
+    """Return the answer, its rows not yet consumed, and its picture; empty if there is none."""
     from otscli.drawing.canvas import svg
     from otscli.drawing.scene import MOST, drawable, scene
 
@@ -68,7 +68,7 @@ def _drawn(answer: Answer, output: Output) -> tuple[Answer, str]:
         first = list(islice(rows, MOST + 1))
         answer = replace(answer, rows=chain(first, rows))
     look = output.look
-    if (not first or len(first) > MOST) and look == Look():  # what is asked for is not ignored
+    if (not first or len(first) > MOST) and look == Look():  # no option is ignored
         return answer, ""
     return answer, svg(scene(replace(answer, rows=first), look), look, inline=True)
 

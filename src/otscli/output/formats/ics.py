@@ -1,10 +1,10 @@
 """`ics`: all-day events for a calendar (RFC 5545).
 
-`DTEND` is exclusive; what lasts to the end of the year 9999 has a `DURATION` instead. A date
-known only to the month or year spans it and says so; an interval spans its possible days; a
-membership its period, and where it has not ended its first day. What has no date is counted on
-stderr. `DTSTAMP`, `LAST-MODIFIED` and `SEQUENCE` come from the edition of the data, so that
-the entries of a later one replace those of an earlier one.
+`DTEND` is exclusive; what lasts to the end of the year 9999 has a `DURATION` instead. A date known
+only to the month or year spans it and says so; an interval spans its possible days; a membership
+its period, or its first day if it has not ended. What has no date is counted on stderr. `DTSTAMP`,
+`LAST-MODIFIED` and `SEQUENCE` come from the edition of the data, so that entries of a later edition
+replace earlier ones.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from otscli.output.fields import FieldSelection
 from otscli.output.terminal import Output
 
 _OCTETS = 75
-_PART = 1000  # numbers that each part of a version may have
+_PART = 1000  # values of each part of a version
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 Fields = Mapping[str, Any]
 
 
 def write(answer: Answer, output: Output, _: FieldSelection) -> None:
-    """Write one calendar, the rows as they come."""
+    """Write one calendar, the rows one by one."""
     undated = 0
     edition = _edition(answer.about)
     used: Counter[str] = Counter()
@@ -49,8 +49,8 @@ def write(answer: Answer, output: Output, _: FieldSelection) -> None:
 def _edition(about: Fields) -> tuple[dt.date | None, int]:
     """The day of an edition of the data, and a number that grows with each.
 
-    The day on which the data were compiled, or else the last one that they cover, counts as
-    both; without either the number is that of the version.
+    The day is that of compilation, or else the last day of the data, and gives the number; without
+    either the version does.
     """
     recorded = about.get("compiled") or about.get("covered_to")
     if recorded:
@@ -97,20 +97,20 @@ def _entry(row: Fields, edition: tuple[dt.date | None, int], used: Counter[str])
 
 
 def _uid(row: Fields, used: Counter[str]) -> str:
-    """The id of an entry, the same in every edition, and no other's in one calendar."""
+    """The id of an entry, stable between editions and unique in a calendar."""
     name = f"{row['id']}{'-' + row['change'] if 'change' in row else ''}"
     used[name] += 1
     return f"{name}{f'-{used[name]}' if used[name] > 1 else ''}@turkic-states"
 
 
 def _days(row: Fields, date: str) -> tuple[dt.date, dt.date]:
-    """The first day and the last: of a membership the time that it lasted."""
+    """The first and last day; for a membership its period."""
     last = row["end"] or parse(date).last.isoformat()
     return dt.date.fromisoformat(row["start"]), dt.date.fromisoformat(last)
 
 
 def _day(value: dt.date) -> str:
-    """A day as calendars write it, years before 1000 with all their digits."""
+    """A day in iCalendar form, with four-digit years."""
     return value.isoformat().replace("-", "")
 
 
@@ -140,7 +140,7 @@ def _lines(output: Output, lines: list[str]) -> None:
 
 
 def _folded(line: str) -> str:
-    """Break a line so that no part has more than 75 octets, between characters."""
+    """Fold a line into parts of at most 75 octets, between characters."""
     parts, part, size = [], "", 0
     for character in line:
         octets = len(character.encode())

@@ -1,4 +1,4 @@
-"""`ids`: one id a line, for the next command to read."""
+"""`ids`: one id per line, for the next command."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from otscli.output.terminal import Output
 
 
 def write(answer: Answer, output: Output, _: FieldSelection) -> None:
-    """Write the id of each row; of a joint row the ids of its memberships."""
+    """Write the id of each row; for a joint row the ids of its memberships."""
     if answer.type in {"figure", "count", "set"}:
         raise QueryError("figures and counts have no ids; use another format than ids")
     joint = answer.type in {"overlap", "shared"}

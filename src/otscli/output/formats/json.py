@@ -8,7 +8,7 @@ from otscli.output.terminal import Output
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
-    """Write the rows as they come."""
+    """Write the rows one by one."""
     between = "["
     for row in answer.rows:
         output.write(

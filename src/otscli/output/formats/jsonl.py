@@ -1,4 +1,4 @@
-"""`jsonl`: one JSON object a line, nothing where there are no rows."""
+"""`jsonl`: one JSON object per line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from otscli.output.terminal import Output
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
-    """Write the rows as they come."""
+    """Write the rows one by one."""
     for row in answer.rows:
         output.write((Row(fields=selection.pick(row)).text if selection else row.text) + "\n")

@@ -13,7 +13,7 @@ _IN_ADDRESS = str.maketrans({c: f"%{ord(c):02X}" for c in "()<>|\\ "})
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
-    """Write the header, and the rows as they come."""
+    """Write the header, then the rows one by one."""
     layout = lay_out(answer, selection)
     headings = [column.heading.translate(_ESCAPED) for column in layout.columns]
     output.write(f"| {' | '.join(headings)} |\n")

@@ -9,7 +9,7 @@ from otscli.output.terminal import Output
 
 
 def write(answer: Answer, output: Output, _: FieldSelection) -> None:
-    """Write the picture. Raises `QueryError` where the answer cannot be drawn."""
+    """Write the picture. Raises `QueryError` if the answer cannot be drawn."""
     from otscli.drawing.raster import foreign, pdf
 
     drawn = picture(answer, output)

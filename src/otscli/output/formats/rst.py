@@ -14,7 +14,7 @@ _MARKUP = re.compile(r"([\\`*_|:<>+=~.#\-\"'^])")
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
-    """Write a list table, the rows as they come."""
+    """Write a list table, the rows one by one."""
     layout = lay_out(answer, selection)
     output.write(".. list-table::\n   :header-rows: 1\n\n")
     _write_row(output, [_escaped(column.heading) for column in layout.columns])
@@ -35,5 +35,5 @@ def _cell(cell: Cell) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Escape what could be markup, on one line."""
+    """Escape possible markup, and join the lines."""
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))

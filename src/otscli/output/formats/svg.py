@@ -10,9 +10,9 @@ from otscli.output.terminal import Output
 
 
 def write(answer: Answer, output: Output, _: FieldSelection) -> None:
-    """Write the picture; a terminal is shown it in characters.
+    """Write the picture, on a terminal with characters.
 
-    Raises `QueryError` where the answer cannot be drawn.
+    Raises `QueryError` if the answer cannot be drawn.
     """
     if not output.terminal:
         output.write(picture(answer, output))
@@ -25,5 +25,5 @@ def write(answer: Answer, output: Output, _: FieldSelection) -> None:
 
 
 def picture(answer: Answer, output: Output) -> str:
-    """Return the picture as SVG. Raises `QueryError` where the answer cannot be drawn."""
+    """Return the picture as SVG. Raises `QueryError` if the answer cannot be drawn."""
     return svg(scene(answer, output.look), output.look)

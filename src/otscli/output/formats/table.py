@@ -1,4 +1,4 @@
-"""`table`: drawn by Rich on a terminal, as wide as it; as wide as its content elsewhere."""
+"""`table`: drawn by Rich to the width of a terminal; elsewhere as wide as its content."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from otscli.output.layout import Layout, lay_out
 from otscli.output.record_view import pages
 from otscli.output.terminal import Output
 
-_BATCH = 1000  # lines whose widths are measured together
+_BATCH = 1000  # lines that are measured together
 _GAP = " " * GAP
-_A_GROUP = 2  # lines of a group on average, from which groups are set apart
-_NO_PAGER = 127  # what a shell ends with where there is no such command
-_SIGNALLED = 128  # from here on a signal ended it, as Ctrl-C does
-_LABEL = 30  # characters that a label of a sentence takes at most
+_A_GROUP = 2  # average lines per group from which groups are separated
+_NO_PAGER = 127  # exit code of a shell for an unknown command
+_SIGNALLED = 128  # higher codes mean a signal, such as Ctrl-C
+_LABEL = 30  # maximum width of a label before a sentence
 
-# Of the 256 colours those that have a contrast of 3.5 or more on black and on white alike.
+# Of the 256 colours, those with a contrast of 3.5 or more on both black and white.
 _SGR = {
     "bold": "1",
     "dim": "38;5;244",
@@ -41,7 +41,7 @@ _SGR = {
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
-    """Write the table, and on a terminal its caption."""
+    """Write the table, on a terminal with its caption."""
     if answer.view == "page" and not selection:
         _write_pages(answer, output)
         return
@@ -57,7 +57,7 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
 
 
 def _write_plain(layout: Layout, output: Output) -> None:
-    """One record a line, nothing wrapped and nothing cut."""
+    """One record per line, nothing wrapped, nothing cut."""
     from rich.cells import cell_len
 
     headings = [column.heading for column in layout.columns]
@@ -99,7 +99,7 @@ def _styled(cell: Cell, output: Output) -> str:
 
 
 def _write_pages(answer: Answer, output: Output) -> None:
-    """Each record under its heading, its content wrapped on a terminal only."""
+    """Each record under its heading, its content wrapped only on a terminal."""
     drawn: list[str] = []
     for heading, lines in pages(answer, output.width, BLOCKS if output.unicode else ASCII):
         if drawn:
@@ -120,7 +120,7 @@ def _write_pages(answer: Answer, output: Output) -> None:
 
 
 def _write_about(answer: Answer, output: Output) -> None:
-    """One record in sentences, each with the number of its source, and the sources below."""
+    """A record in sentences with the numbers of their sources, and the sources below."""
     (row,) = answer.rows
     cited: dict[str, Any] = {}
     for line in answer.lines:
@@ -152,7 +152,7 @@ def _wrapped(text: str, indent: int, output: Output) -> list[str]:
 
 
 def _write_drawn(layout: Layout, answer: Answer, output: Output) -> None:
-    """The table within the width of the terminal, groups set apart, and what it says below."""
+    """The table within the width of the terminal, groups separated, with the lines below it."""
     width = output.width or 80
     lines = list(layout.lines)
     fitted = fit(layout.columns, [cells for _, cells in lines], width)
@@ -208,7 +208,7 @@ def _wrapped_line(
     output: Output,
     below: Sequence[Cell] = (),
 ) -> Iterator[str]:
-    """One row on as many lines as its cells need."""
+    """A row on as many lines as its cells need."""
     from rich.cells import cell_len
 
     blocks: list[list[Cell]] = []
@@ -233,7 +233,7 @@ def _stacked(
     width: int,
     output: Output,
 ) -> Iterator[str]:
-    """Each row as lines of heading and content, where there is no room for columns."""
+    """Each row as lines of heading and content, for a terminal too narrow for columns."""
     label = max((len(column.heading) for column in columns), default=0)
     for i, (_, cells) in enumerate(lines):
         if i:
@@ -248,7 +248,7 @@ def _stacked(
 
 
 def _show(page: str, output: Output) -> None:
-    """Print a page, through the pager where it is longer than the screen."""
+    """Print a page, through the pager if it is longer than the screen."""
     if not output.pager or page.count("\n") < output.height:
         output.write(page)
         return
@@ -265,7 +265,7 @@ def _show(page: str, output: Output) -> None:
             env=environment,
             encoding="utf-8",
         )
-        with suppress(BrokenPipeError):  # it was left before the end
+        with suppress(BrokenPipeError):  # the user quit it early
             pager.communicate(page)
         code = pager.wait()
     except OSError:

@@ -1,4 +1,4 @@
-"""`tsv`: as `csv`, separated by tabs, which no cell holds."""
+"""`tsv`: like `csv`, separated by tabs, which no cell contains."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from otscli.output.terminal import Output
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
-    """Write the header, and the rows as they come."""
+    """Write the header, then the rows one by one."""
     names = columns(answer, selection)
     output.write("\t".join([cell(name) for name in names]) + "\n")
     for row in answer.rows:

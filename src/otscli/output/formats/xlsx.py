@@ -1,4 +1,4 @@
-"""`xlsx`: a workbook with the rows on one sheet, and on the first what the data are.
+"""`xlsx`: a workbook with the rows on one sheet, and a description of the data on the first.
 
 Text stays text: no cell is a formula, a link, or a date that Excel made of something else. First
 and last possible days are dates.
@@ -16,7 +16,7 @@ _DAYS = {"start", "end", "start_max", "end_min"}
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
-    """Write the workbook. Raises `QueryError` where a sheet cannot hold the rows."""
+    """Write the workbook. Raises `QueryError` if a sheet cannot hold the rows."""
     from otscli.output.workbook import Sheet, write_workbook
 
     names = columns(answer, selection)

@@ -1,4 +1,4 @@
-"""`yaml`: a list of mappings; dates are quoted, as all text that could be taken for else."""
+"""`yaml`: a list of mappings; dates and other ambiguous text are quoted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
-    """Write the rows as they come."""
+    """Write the rows one by one."""
     empty = True
     for row in answer.rows:
         fields = selection.pick(row)
@@ -27,7 +27,7 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
 
 
 def _texts(value: object) -> list[str]:
-    """Every string inside a value, keys among them."""
+    """Every string inside a value, including keys."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
