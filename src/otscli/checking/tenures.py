@@ -159,7 +159,7 @@ def _at_once(rule_: Rule, possibly: Level, one: _Tenure, two: _Tenure) -> Findin
 
 @rule
 def life_of_organization(store: Store) -> Iterator[Finding]:
-    """A status lies within the lifetime of its organisation or of the organisation's predecessors.
+    """A status falls within the lifetime of its organisation or of its predecessors.
 
     An applicant may come before it, and an associate's status may rest on an older treaty.
     """
