@@ -33,6 +33,7 @@ INTENDED: dict[str, dict[tuple[str, str], str]] = {
         ("changes*", "-f html"): "the picture of the rows is above their table",
         ("members * --history", "-f html"): "bars are a picture, no longer letters in the table",
         ("list * --lang *", "rows *"): "--lang names states and organisations here, too",
+        ("show * --lang *", "rows *"): "the record is named in the language asked for, too",
         ("changes*", "change"): "a candidacy is a change of its own",
         ("changes*", "before"): "the status of the same track: standing or bid",
         ("changes*", "after"): "the status of the same track: standing or bid",

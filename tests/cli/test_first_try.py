@@ -141,7 +141,7 @@ ANSWERED = [
     ("help data info", r"\AUsage: ots data info "),
     ("today october 7", r"^2025-10-07 +summit +12th OTS summit, Gabala"),
     ("today --on '29 October'", r"^1998-10-29 +declaration +Ankara Declaration"),
-    ("today 26 November", r"^c\. 2015-11-26 +ministerial +Thirty-third session of the TURKSOY"),
+    ("today 26 November", r"^2015-11-26 +ministerial +Thirty-third session of the TURKSOY"),
     ("members --format=JSON", r'\A\[\{"id":"ots-aze-member"'),
     ("--json members", r'\A\[\{"id":"ots-aze-member"'),
     ("members --as-of '12 Nov 2021'", r"^Turkmenistan +observer +2021-11-12"),
