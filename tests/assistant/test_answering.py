@@ -10,7 +10,8 @@ import otscli
 from hostile.payloads import PAYLOADS, RAW
 from hostile.payloads import dataset as hostile_dataset
 from otscli.assistant import resources
-from otscli.assistant.answering import CHARACTERS, ROWS, answer
+from otscli.assistant.answering import answer
+from otscli.assistant.fitting import CHARACTERS, ROWS
 from otscli.assistant.schemas import ITEM, OUTPUT, input_schema, parameters_of
 from otscli.assistant.tools import TOOLS
 from otscli.errors import QueryError
@@ -264,7 +265,9 @@ def test_no_rows_lead_on(ask):
         ("members", {"organization": 7}, "organization: is one text, not 7"),
         ("memberships_of", {}, "state: is needed"),
         ("timeline", {"kind": "sumit"}, "did you mean summit?"),
-        ("timeline", {"state": "KAZ,HUN"}, "give one value in each call"),
+        ("timeline", {"state": "KAZ,HUN"}, "give each value by itself"),
+        ("overlap", {"organizations": "OTS,NATO"}, "give each value by itself"),
+        ("overlap", {"organizations": '["OTS","NATO"]'}, "is a list of texts, such as"),
         ("timeline", {"since": "2022", "until": "2020"}, "since: 2022 is after until 2020"),
         ("claims", {"speaker": "erdogam"}, "did you mean"),
         ("overlap", {"states": ["AZE"]}, "name two states or more"),
@@ -328,7 +331,32 @@ def test_hostile_data_leave_escaped(tmp_path, payload):
             found = answer(opened.store, tool, given)
             assert not RAW.search("".join(texts(found)))
             assert len(encode(found)) <= CHARACTERS
+            assert bool(found["items"]) == bool(found["total"]), tool
             assert not RAW.search("".join(texts(input_schema(opened.store, tool))))
+
+
+def test_a_row_of_many_memberships_is_cut_and_the_next_ones_follow(tmp_path):
+    path = tmp_path / "many.json"
+    held = [
+        {"state": state, "organization": f"BODY-{n:03}", "status": "member", "from": "2000"}
+        for state in ("AAA", "BBB")
+        for n in range(800)
+    ]
+    path.write_text(json.dumps({"memberships": held}), encoding="utf-8")
+    with otscli.open(path) as opened:
+        for given in ({"organizations": ["BODY-000"]}, {"states": ["AAA", "BBB"]}):
+            found = answer(opened.store, "overlap", given)
+            assert found["items"]
+            assert found["next_offset"]
+            assert len(encode(found)) <= CHARACTERS
+        found = answer(opened.store, "overlap", {"organizations": ["BODY-000"], "offset": 1})
+        (row,) = found["items"]
+        assert any(f"{len(row['memberships'])} of 799 memberships" in one for one in found["notes"])
+
+
+def test_all_is_every_organisation(ask):
+    found = ask("members", organization="all", status="observer", limit=100)
+    assert {"OTS", "WTO"} <= {row["organization"] for row in found["items"]}
 
 
 def texts(value):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from otscli.answer import Answer, Row
+from otscli.assistant.fitting import ROWS, fitted, short
 from otscli.assistant.items import item
 from otscli.assistant.schemas import MOST_ROWS, MOST_VALUES, parameters_of
 from otscli.assistant.tools import TOOLS, Parameter
@@ -20,10 +21,6 @@ from otscli.query.lookup.asked import Window
 from otscli.query.lookup.hints import of_hidden, of_no_rows
 from otscli.store.store import Store
 
-ROWS, CHARACTERS = 20, 10_000
-"""What an answer has at most, where no limit is asked for."""
-
-_A_ROW = 500  # characters for each row of a higher limit
 _LONGEST_QUESTION = 300
 _LONGEST_ERROR = 600
 
@@ -70,8 +67,7 @@ def _answer(store: Store, name: str, arguments: Mapping[str, Any]) -> dict[str, 
         "items": page,
         "notes": notes,
     }
-    room = max(CHARACTERS, _A_ROW * limit)
-    return _fitted(_safe(envelope), offset, room)
+    return fitted(envelope, offset, limit)
 
 
 def _day(found: Answer, name: str, given: Mapping[str, Any]) -> str | None:
@@ -107,14 +103,14 @@ def _of_form(key: str, parameter: Parameter, value: Any) -> Any:
             return value
         case "date" if _whole(value) and value > 999:  # a year
             return str(int(value))
-        case "texts":
+        case "texts" if not str(value).startswith('["'):  # a list that was made a text
             values = [value] if isinstance(value, str) else value
             if isinstance(values, list) and all(isinstance(one, str) for one in values):
                 if len(values) <= MOST_VALUES:
                     return values
                 raise QueryError(f"takes at most {MOST_VALUES} values", key)
     wanted = f"is a whole number from 1 to {MOST_ROWS}" if key == "limit" else _FORM[parameter.form]
-    raise QueryError(f"{wanted}, not {_short(json.dumps(value), 60)}", key)
+    raise QueryError(f"{wanted}, not {short(json.dumps(value), 60)}", key)
 
 
 _FORM = {
@@ -158,9 +154,7 @@ def _asked(name: str, given: Mapping[str, Any]) -> tuple[str, dict[str, Any], di
 
 def _known(key: str, value: str, parameter: Parameter) -> str:
     if value not in parameter.values:
-        raise QueryError(
-            f"is one of {join_words(parameter.values)}, not {_short(value, 60)!r}", key
-        )
+        raise QueryError(f"is one of {join_words(parameter.values)}, not {short(value, 60)!r}", key)
     return value
 
 
@@ -179,16 +173,12 @@ class _Written:
     def __call__(self, parameter: str, value: Any) -> str:
         said = value[0] if isinstance(value, list) and len(value) == 1 else value
         key = self._names.get(parameter) or self._all.get(parameter, parameter)
-        return f"{key}={_short(encode(said), 60)}"
+        return f"{key}={short(encode(said), 60)}"
 
 
 def _said(name: str, arguments: Mapping[str, Any]) -> str:
     parts = (f"{key}={encode(value)}" for key, value in arguments.items() if value is not None)
-    return _short(f"{name}({', '.join(parts)})", _LONGEST_QUESTION)
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    return short(f"{name}({', '.join(parts)})", _LONGEST_QUESTION)
 
 
 def _led_on(error: QueryError, name: str) -> str:
@@ -197,7 +187,7 @@ def _led_on(error: QueryError, name: str) -> str:
     text = in_tools(error.message)
     parameter = names.get(error.parameter or "", error.parameter)
     said = f"{parameter}: {text}" if parameter else text
-    return escape_controls(_short(" ".join(said.split()), _LONGEST_ERROR))
+    return escape_controls(short(" ".join(said.split()), _LONGEST_ERROR))
 
 
 def in_tools(text: str) -> str:
@@ -210,53 +200,7 @@ def in_tools(text: str) -> str:
 _IN_TOOLS = (
     (r"`ots search`", "the tool find"),
     (r"`ots list (\w+)`", r"the resource ots://list/\1"),
-    (r"repeat the option for each of several values", "give one value in each call"),
+    (r"repeat the option for each of several values", "give each value by itself"),
     (r"name one$", "give one of these ids"),
 )
 """What errors say to type, and what an assistant does instead."""
-
-
-def _fitted(envelope: dict[str, Any], offset: int, room: int) -> dict[str, Any]:
-    """Return an envelope with as many of its rows as there is room for."""
-    items, total = envelope["items"], envelope["total"]
-    room -= len(encode({**envelope, "items": []})) + _A_ROW
-    kept: list[dict[str, Any]] = []
-    for one in items:
-        fits = _cut(one, room, envelope["notes"]) if "record" in one and not kept else one
-        room -= len(encode(fits)) + 1
-        if room < 0:
-            break
-        kept.append(fits)
-    end = offset + len(kept)
-    if kept and end < total:
-        envelope["next_offset"] = end
-        envelope["notes"].append(f"Rows {offset + 1} to {end} of {total}; offset={end} gives more.")
-    return {**envelope, "items": kept}
-
-
-def _cut(made: dict[str, Any], room: int, notes: list[str]) -> dict[str, Any]:
-    """Return a row whose record has less in its longest lists, and say what was cut."""
-    record = dict(made["record"])
-    cut: dict[str, int] = {}
-    while len(encode({**made, "record": record})) > room:
-        lists = {key: value for key, value in record.items() if isinstance(value, list) and value}
-        if not lists:
-            break
-        longest = max(lists, key=lambda key: len(encode(lists[key])))
-        cut.setdefault(longest, len(lists[longest]))
-        record[longest] = lists[longest][: -max(1, len(lists[longest]) // 8)]
-    said = [f"{len(record[key])} of {count} {key}" for key, count in cut.items()]
-    if said:
-        notes.append(
-            f"{join_words(said, 'and')} are shown; the resource ots://record/{made['id']} has all."
-        )
-    return {**made, "record": record}
-
-
-def _safe(value: Any) -> Any:
-    """Return what leaves without control and bidirectional characters, keys of objects too."""
-    if isinstance(value, str):
-        return escape_controls(value)
-    if isinstance(value, dict):
-        return {escape_controls(key): _safe(one) for key, one in value.items()}
-    return [_safe(one) for one in value] if isinstance(value, list | tuple) else value

@@ -15,7 +15,7 @@ from otscli.query.lookup.asked import Window
 from otscli.store.store import Store
 
 _LONGEST_TITLE = 100
-_CITED_ONE_BY_ONE = 3  # memberships of a joint row
+_CITED_ONE_BY_ONE, _NAMED = 3, 40  # memberships of a joint row
 _COPIED = ("date", "from", "until", "status", "kind", "days", "state", "organization")
 
 
@@ -116,7 +116,8 @@ def _cite_joint(store: Store, fields: Mapping[str, Any]) -> str:
     if len(ids) > _CITED_ONE_BY_ONE:
         about = store.dataset
         named = f"{about.get('title', 'a dataset')}, version {about.get('version', 'unversioned')}"
-        return f"{named}: records {', '.join(ids)}"
+        more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+        return f"{named}: records {', '.join(ids[:_NAMED])}{more}"
     return " | ".join(_cite(store, _of_hit(store, id_)) for id_ in ids)
 
 

@@ -84,7 +84,7 @@ TOOLS = {
         "Who belongs to an organisation on a day, as member, observer, associate, partner, "
         "candidate or applicant; with history, every period ever: who joined or left when.",
         {
-            "organization": Parameter("text", f"{_ORGANIZATION}. Default: OTS.", "org"),
+            "organization": Parameter("text", f"{_ORGANIZATION}; or all. Default: OTS.", "org"),
             "as_of": _AS_OF,
             "status": _STATUS,
             "state": Parameter("text", f"Only this state. {_STATE}.", "state", many=True),
