@@ -1,1 +1,1 @@
-"""The command line: it reads what was typed, asks, and has the answer written. No more."""
+"""The command line: it parses what was typed, asks the question, and has the answer written."""

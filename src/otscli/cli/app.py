@@ -19,14 +19,14 @@ from otscli.errors import DatasetError, InvocationError, OtsError
 
 
 class _Lazy(TyperGroup):
-    """Imports a command's module when the command is called, and not before."""
+    """Imports a command's module only when the command is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Click's signature
         """Name all commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Click's signature
-        """Import one command; None where there is none of that name."""
+        """Import a command; None if there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
         command = typer.main.get_command(import_module(f"otscli.cli.commands.{cmd_name}").app)
@@ -35,7 +35,7 @@ class _Lazy(TyperGroup):
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command that was typed, or name the nearest."""
+        """Return the command that was typed, or name the nearest."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             from otscli.cli.suggestions import command_meant
 
@@ -49,7 +49,7 @@ class _Lazy(TyperGroup):
                 formatter.write_dl([(name, COMMANDS[name].summary) for name in commands])
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """List the commands by group, and lead on to the options."""
+        """List the commands by group, and point to the options."""
         self.format_commands(ctx, formatter)
         formatter.write_paragraph()
         formatter.write_text(
@@ -90,7 +90,7 @@ def _groups() -> dict[str, list[str]]:
 
 
 def _first_screen() -> str:
-    """What `ots` alone shows: at most 24 lines of 80 characters."""
+    """The output of `ots` alone: at most 24 lines of 80 characters."""
     groups = _groups()
     width = max(map(len, groups)) + 1
     listed = "\n".join(f"{group:<{width}}{' '.join(names)}" for group, names in groups.items())
@@ -136,7 +136,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _failure(error: Exception, program: str) -> OtsError:
-    """Return an error with the line to print and the exit code."""
+    """Return the line to print for an error, and the exit code."""
     if isinstance(error, OtsError):
         return error
     if isinstance(error, UsageError):
@@ -160,7 +160,7 @@ def _failure(error: Exception, program: str) -> OtsError:
 
 
 def _stopped(stop: SystemExit) -> int:
-    """Return the code of Typer's own exits: where it meets a closed pipe, that is no fault."""
+    """Return the code of Typer's own exits; a closed pipe is not a fault."""
     if isinstance(stop.__context__, BrokenPipeError):
         stop_reading()
         return 0

@@ -1,4 +1,4 @@
-"""Completion of values, from the store: no YAML is read for it, and nothing is said on faults."""
+"""Completion of values from the store, without reading YAML; errors are silent."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def formats() -> list[str]:
 
 
 def languages() -> list[str]:
-    """Every language in which states and organisations have names."""
+    """Every language of the names of states and organisations."""
     return list(LANGUAGES)
 
 
 def colors() -> list[str]:
-    """When there may be colour."""
+    """When to use colour."""
     return list(COLORS)
 
 
@@ -43,7 +43,7 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def _from_store(sql: str, *, named: bool = True, **fixed: str) -> Callable[..., Completions]:
-    """Offer ids, and where none begins as it was typed, names: in the case in which it was."""
+    """Offer ids, or if none begins as typed, names, in the case that was typed."""
 
     def complete(ctx: typer.Context, incomplete: str) -> Completions:
         found = _rows(ctx, sql, fixed | {"typed": incomplete})
@@ -73,12 +73,12 @@ _NAMES = (
 
 
 def _literal(text: str) -> str:
-    """The text as a pattern of GLOB has it."""
+    """The text as a GLOB pattern."""
     return "".join(f"[{c}]" if c in "*?[" else c for c in text)
 
 
 def _words_of(names: Completions, typed: str, *, whole: bool) -> Completions:
-    """One name of each record that begins as typed, its title first: of people a word of it."""
+    """One name of each record that begins as typed, its title first; for people a word of it."""
     found: dict[str, str] = {}
     for name, title in sorted(names, key=lambda one: one[0] != one[1]):
         parts = [name] if whole else name.split()
@@ -89,7 +89,7 @@ def _words_of(names: Completions, typed: str, *, whole: bool) -> Completions:
 
 
 def _in_case(name: str, typed: str) -> str:
-    """A name in the case of what was typed, and without marks where that has none."""
+    """A name in the case of what was typed, and without diacritics if that has none."""
     if name.startswith(typed):
         return name
     plain = fold(name)
@@ -97,7 +97,7 @@ def _in_case(name: str, typed: str) -> str:
 
 
 def _escaped(value: str) -> str:
-    """A value as the command line takes it: bash inserts what it gets, other shells quote it."""
+    """A value for the command line: bash inserts it as it is, other shells quote it."""
     if os.environ.get("_OTS_COMPLETE") != "complete_bash":
         return value
     return "".join(c if c.isalnum() or c in "-_./" else f"\\{c}" for c in value)
@@ -170,7 +170,7 @@ def themes() -> list[str]:
 
 
 def lanes(ctx: typer.Context) -> list[str]:
-    """What the lanes of a picture may be about."""
+    """What the lanes of a picture may show."""
     from otscli.choices import LANES
     from otscli.query import QUESTIONS
 
@@ -200,7 +200,7 @@ def fact_kinds() -> list[str]:
 
 
 def lists() -> list[str]:
-    """Everything that `ots list` lists."""
+    """Everything that `ots list` can list."""
     from otscli.query.list import LISTS
 
     return list(LISTS)
@@ -221,14 +221,14 @@ def partial() -> list[tuple[str, str]]:
 
 
 def imported() -> list[str]:
-    """What the rows of a table can be."""
+    """What the rows of a table may be."""
     from otscli.importing.table import FIELDS
 
     return list(FIELDS)
 
 
 def orders() -> list[tuple[str, str]]:
-    """Every order in which dates are written, with examples."""
+    """Every order of dates, with examples."""
     from otscli.importing.rows import ORDERS
 
     return list(ORDERS.items())

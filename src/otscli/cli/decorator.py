@@ -1,4 +1,4 @@
-"""How a function becomes a command: the options that all commands share, and what runs it."""
+"""Turning a function into a command: the shared options, and running it."""
 
 from __future__ import annotations
 
@@ -93,14 +93,14 @@ SHARED = {
         bool, typer.Option("--version", help="Show the version of program and data.")
     ],
 }
-"""The options that every command takes, and that work before it as well."""
+"""The options of every command, also accepted before it."""
 
 
 parsing.COMMON.extend(SHARED)
 
 
 def new_app() -> typer.Typer:
-    """Return the Typer app of one command: plain help, no tracebacks of its own."""
+    """Return the Typer app of a command: plain help, none of Typer's tracebacks."""
     return typer.Typer(
         cls=parsing.Group,
         add_completion=False,
@@ -111,10 +111,10 @@ def new_app() -> typer.Typer:
 
 
 IN_WORDS = frozenset(SHARED) - {"data", "skip_faulty", "version", "target"}
-"""The shared options that mean nothing to a command which prints text of its own."""
+"""Shared options without meaning for a command that prints text of its own."""
 
 OF_NO_DATA = IN_WORDS | {"data", "skip_faulty"}
-"""Those that mean nothing where no dataset is asked, either."""
+"""Those without meaning if no dataset is asked, either."""
 
 
 def command(
@@ -126,11 +126,11 @@ def command(
     refuses: Collection[str] = (),
     instead: str = "",
 ) -> Callable[[Callable[Concatenate[Invocation, P], None]], Callable[..., None]]:
-    """Make a command of a function that takes a call first, and add the shared options.
+    """Make a command of a function that takes an invocation first, and add the shared options.
 
-    An option given after the command comes before the same one given in front of it. `more`
-    is help that follows the docstring. `refuses` are the shared options that have no meaning
-    for the command; `instead` says what to do for them.
+    An option after the command outranks the same one before it. `more` is help after the docstring.
+    `refuses` are shared options without meaning for the command; `instead` says what to do for
+    them.
     """
 
     def decorate(function: Callable[Concatenate[Invocation, P], None]) -> Callable[..., None]:
@@ -148,7 +148,7 @@ def command(
             merged = _merged(given, ctx.obj or {})
             invocation = Invocation(**merged, spelled=spelled)
             drawn = {option: values.pop(option, None) for option in of_pictures}
-            if "output" in values:  # an export or import names a place of its own
+            if "output" in values:  # an export or import has its own
                 place, invocation.target = invocation.target, None
                 values["output"] = values["output"] or (Path(place) if place else None)
 
@@ -171,14 +171,14 @@ def _merged(given: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
 
 
 def _refuse(given: dict[str, Any], refused: Collection[str], where: str, instead: str) -> None:
-    """Raise `QueryError` where an option was given that has no meaning."""
+    """Raise `QueryError` if an option was given that has no meaning."""
     for option, value in given.items():
         if option in refused and value not in (None, False):
             raise QueryError(f"has no meaning {where}; {instead}", option)
 
 
 def global_options(function: Callable[[typer.Context], None]) -> Callable[..., None]:
-    """Give the program itself the shared options, for its commands to take up."""
+    """Give the program itself the shared options, for its commands to use."""
 
     def run(ctx: typer.Context, /, **values: Any) -> None:
         ctx.obj = _merged(values, ctx.obj or {})
@@ -218,7 +218,7 @@ def _with_options(
 
 
 def _spelled(command: Any, parameter: str) -> str:
-    """Return a parameter as the user types it: `--as-of`, or what the help calls an argument."""
+    """Return a parameter as the user types it: `--as-of`, or an argument's name in the help."""
     for known in command.params:
         if known.name == parameter:
             if known.param_type_name == "argument":
@@ -228,7 +228,7 @@ def _spelled(command: Any, parameter: str) -> str:
 
 
 def _act(invocation: Invocation, action: Callable[[], None]) -> None:
-    """Run a command, or show the version where that was asked for.
+    """Run a command, or show the version if that was asked for.
 
     Errors that name a parameter name it as the user types it.
     """
@@ -246,9 +246,9 @@ def _act(invocation: Invocation, action: Callable[[], None]) -> None:
 
 
 def ids_or_stdin(invocation: Invocation, ids: list[str] | None, example: str) -> list[str]:
-    """Return the ids typed, with those from standard input where `-` stands.
+    """Return the ids typed, with those from standard input in place of `-`.
 
-    Raises `QueryError` where none is given.
+    Raises `QueryError` if there are none.
     """
     if not ids:
         raise QueryError(f"name a record, such as `{example}`")

@@ -16,7 +16,7 @@ _WITH_HISTORY = {"membership", "overlap", "shared", "term"}
 
 
 def refuse_unfit(format_: str, answer: Answer, selection: FieldSelection, look: Look) -> None:
-    """Raise `QueryError` where the format cannot take the answer, or what was asked of it."""
+    """Raise `QueryError` if the format cannot take the answer or the selected fields."""
     takes = FORMATS[format_]
     if asked := next((name for name in Look._fields if getattr(look, name) is not None), None):
         if format_ not in PICTURES:
@@ -39,7 +39,7 @@ _AS_PICTURE = f"-f {join_words(PICTURES)}, or -o FILE with such an ending"
 
 
 def _refuse_undrawable(format_: str, answer: Answer) -> None:
-    """Raise `QueryError` with the option, or else the commands, of what can be drawn."""
+    """Raise `QueryError` with the option, or else the commands, whose answers can be drawn."""
     from otscli.drawing.scene import drawable
 
     if drawable(answer):
@@ -53,7 +53,7 @@ def _refuse_undrawable(format_: str, answer: Answer) -> None:
 
 
 def _dated(type_: str) -> bool:
-    """Whether there are rows with a first possible day in an answer of that type."""
+    """Whether rows of that type have a first possible day."""
     from otscli.records import field_names
 
     return "start" in field_names(type_)

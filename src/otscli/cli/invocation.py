@@ -33,25 +33,25 @@ if TYPE_CHECKING:
 Hints = Callable[..., Iterator[str]]
 
 _IN_WORDS = ("kind", "topic", "during", "as_of")
-"""The parameters that take everyday words, too."""
+"""Parameters that also take everyday words."""
 
 NO_ROWS = 4
-"""The exit code of an empty answer, where `--exit-status` asks for one."""
+"""The exit code of an empty answer with `--exit-status`."""
 
 RECORDED = {"event", "membership", "fact", "source"}
-"""The types of row that are records, and say in a union which dataset they come from."""
+"""The row types that are records, which name their dataset in a union."""
 
 
 def say(message: str) -> None:
     """Write one line to stderr."""
-    tell(f"ots: {message}")
+    write_line(f"ots: {message}")
 
 
-def tell(line: str) -> None:
-    """Write one line to stderr as it is, but for what must not leave the program raw."""
+def write_line(line: str) -> None:
+    """Write one line to stderr, without the prefix; unsafe characters are escaped."""
     from otscli.escaping import brief, visible
 
-    with suppress(OSError):  # a closed or full stderr costs no answer
+    with suppress(OSError):  # a closed or full stderr must not cost the answer
         sys.stderr.write(f"{brief(visible(line))}\n")
         sys.stderr.flush()
 
@@ -79,11 +79,11 @@ class Invocation:
     no_pager: bool = False
     version: bool = False
     spelled: Callable[[str], str] = str
-    """How the user types a parameter of the command: `as_of` is `--as-of`, `ids` is `ID`."""
+    """How the user types a parameter: `as_of` is `--as-of`, `ids` is `ID`."""
     look: Look = field(default_factory=Look)
-    """How a picture is to be drawn."""
+    """The options of a picture."""
     prints_text: bool = False
-    """Whether the command prints text, whatever the ending of the file it goes to."""
+    """Whether the command prints text, whatever the ending of its file."""
     limit: int | None = None
     newest: bool = False
     _kept: list[Any] = field(default_factory=list)
@@ -93,21 +93,21 @@ class Invocation:
 
     @cached_property
     def stdout(self) -> Any:
-        """Standard output, for what is no answer in rows."""
+        """Standard output, for anything but rows."""
         stream = _Watched(sys.stdout)
         self._outputs.append(stream)
         return stream
 
     @property
     def file(self) -> str | None:
-        """The file that the answer goes to, where one was named. Raises `QueryError`."""
+        """The file to write, if one was named. Raises `QueryError`."""
         if self.target is None or self.target == STDOUT:
             return None
         self.refuse_own(Path(self.target))
         return self.target
 
     def refuse_own(self, target: Path | None) -> None:
-        """Raise `QueryError` where a file to write is one of those that the dataset consists of."""
+        """Raise `QueryError` if a file to write is one of the dataset's own."""
         if target is None or not target.exists():
             return
         from otscli.dataset.files import files
@@ -118,7 +118,7 @@ class Invocation:
 
     @property
     def draws_table(self) -> bool:
-        """Whether the answer is a table on a terminal, with the columns made for it."""
+        """Whether the answer is a table on a terminal, with the columns of its type."""
         output = self.output()
         return output.format == "table" and output.terminal and self.fields is None
 
@@ -129,11 +129,11 @@ class Invocation:
 
     @cached_property
     def paths(self) -> list[Path]:
-        """Where the datasets are; standard input is kept in a file meanwhile."""
+        """The paths of the datasets; standard input is kept in a temporary file."""
         return [self.path_of(name) for name in self.named]
 
     def path_of(self, name: str) -> Path:
-        """Return where a dataset is that is named so; `-` is standard input."""
+        """Return the path of a dataset; `-` is standard input."""
         if name != STDIN:
             return dataset_path(name)
         from otscli.cli.stdin import spooled
@@ -145,7 +145,7 @@ class Invocation:
         return file.path
 
     def close(self) -> None:
-        """Throw away what was kept for this call only."""
+        """Remove what was kept for this call only."""
         for store in self._stores:
             store.close()
         for file in self._kept:
@@ -175,15 +175,15 @@ class Invocation:
         return self.watched(store)
 
     def watched(self, store: Store) -> Store:
-        """Return a store, and know it where it turns out to be damaged."""
+        """Register a store, in case it turns out to be damaged, and return it."""
         self._stores.append(store)
         return store
 
     def attempt(self, action: Callable[[], None]) -> None:
-        """Run what the command does; where its store turns out to be damaged, once more.
+        """Run the command; once more if its store turns out to be damaged.
 
-        What an earlier process kept is made anew for that, where nothing was written yet.
-        Raises `DatasetError` where something was, or where the store was handed on.
+        A store that an earlier process made is then compiled again, unless something was already
+        written. Raises `DatasetError` if something was, or if the user named the store.
         """
         from otscli.store.opening import DAMAGE
 
@@ -208,17 +208,17 @@ class Invocation:
 
     @cached_property
     def typed_ids(self) -> list[str]:
-        """The ids on standard input, one a line."""
+        """The ids on standard input, one per line."""
         return [line.strip() for line in sys.stdin if line.strip()]
 
     def answer(
         self, query: Callable[..., Answer], /, read: Reader | None = None, **asked: Any
     ) -> None:
-        """Ask, and write the answer to standard output in the format asked for.
+        """Ask a question, and write the answer to standard output in the format asked for.
 
-        `read` turns words that were typed without an option into parameters of the question.
+        `read` turns words without an option into parameters of the question.
         """
-        output = self.output()  # an unknown format is told before the data is read
+        output = self.output()  # an unknown format is reported before the data is read
         self._ask(query, read, asked, output)
 
     def _ask(
@@ -257,7 +257,7 @@ class Invocation:
         self.write(replace(self._taken(answer), notes=notes, about=about), output, hints)
 
     def _taken(self, answer: Answer) -> Answer:
-        """The latest rows first, and so many of them, where that was asked for."""
+        """The latest rows first, limited to the number asked for."""
         rows = answer.rows
         if self.newest:
             rows = sorted(rows, key=lambda row: row.fields.get("start") or "", reverse=True)
@@ -270,7 +270,8 @@ class Invocation:
     ) -> None:
         """Write an answer to standard output in the format asked for.
 
-        `hints` gives what is to be said beside it. Ends with `NO_ROWS` where that was asked for.
+        `hints` gives further lines for stderr. Ends with `NO_ROWS` if the answer is empty and that
+        was asked for.
         """
         from otscli.output import format_named
         from otscli.output.fields import parse_fields
@@ -316,7 +317,7 @@ class Invocation:
         return output
 
     def _format_asked(self) -> str:
-        """The format by its option, or by the ending of the file, or else a table."""
+        """The format by its option, by the ending of the file, or else a table."""
         if self.json or self.format:
             return "json" if self.json else str(self.format)
         if self.file is None:
@@ -346,7 +347,7 @@ def _say_all(lines: list[str]) -> None:
 
 
 def _looked_at(rows: Iterable[Row]) -> tuple[bool, Iterable[Row]]:
-    """Say whether there is no row, and return them all."""
+    """Return whether there are no rows, and all rows."""
     if isinstance(rows, list):
         return not rows, rows
     left = iter(rows)
@@ -355,7 +356,7 @@ def _looked_at(rows: Iterable[Row]) -> tuple[bool, Iterable[Row]]:
 
 
 def _explained(answer: Answer) -> tuple[Answer, list[str]]:
-    """Return the answer, its rows yet to be read, and why each of the first rows is there."""
+    """Return the answer with its rows not yet consumed, and why each of the first rows is there."""
     kept = isinstance(answer.rows, list)
     rows = iter(answer.rows)
     first = list(islice(rows, _EXPLAINED))
@@ -367,11 +368,11 @@ def _explained(answer: Answer) -> tuple[Answer, list[str]]:
     return answer if kept else replace(answer, rows=chain(first, rows)), said
 
 
-_EXPLAINED = 20  # rows of which it is said why they are there
+_EXPLAINED = 20  # rows that are explained
 
 
 class _Watched:
-    """A stream that knows whether anything was written to it."""
+    """A stream that remembers whether anything was written to it."""
 
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
@@ -382,5 +383,5 @@ class _Watched:
         return self._stream.write(text)
 
     def __getattr__(self, name: str) -> Any:
-        self.begun |= name == "buffer"  # what bytes are written to
+        self.begun |= name == "buffer"  # the stream for bytes
         return getattr(self._stream, name)

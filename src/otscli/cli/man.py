@@ -56,7 +56,7 @@ def _command(command: Any, path: str, shared: set[str | None], parent: Any) -> I
 
 
 def _help(text: str | None) -> Iterator[str]:
-    """Paragraphs; those that Click keeps as they stand are kept here, too."""
+    """Paragraphs; those that Click leaves unwrapped stay so."""
     for paragraph in (text or "").split("\n\n"):
         lines = [line.strip("\b\n") for line in paragraph.splitlines()]
         lines = [line for line in lines if line.strip()]
@@ -81,7 +81,7 @@ def _options(command: Any, context: Any, without: set[str | None] | None = None)
 
 
 def _text(text: str) -> str:
-    """Escape what roff would read as a command."""
+    """Escape what roff would take for a command."""
     escaped = text.replace("\\", r"\e").replace("-", r"\-")
     return rf"\&{escaped}" if escaped.startswith((".", "'")) else escaped
 

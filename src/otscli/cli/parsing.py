@@ -1,6 +1,6 @@
-"""How a command reads its command line, and how its help lists options.
+"""Parsing of a command line, and the list of options in its help.
 
-Options have the names that other tools give them as synonyms, which no help shows.
+Options also have the names of other tools as hidden synonyms.
 """
 
 from __future__ import annotations
@@ -15,32 +15,32 @@ from typer.core import TyperCommand, TyperGroup
 from otscli.choices import PICTURES, join_words
 
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
-"""What Click raises where a command line is wrong; Typer gives it no public name."""
+"""Click's error for a faulty command line; Typer has no public name for it."""
 
 COMMON: list[str] = []
-"""The names of the parameters that all commands share; the decorator fills it."""
+"""The names of the shared parameters, set by the decorator."""
 
 OF_PICTURES: list[str] = []
-"""The names of the parameters of pictures; `otscli.cli.pictures` fills it."""
+"""The names of the parameters of pictures, set by `otscli.cli.pictures`."""
 
 _LIMIT = re.compile("-n([0-9]*)")
 
 
 class Command(TyperCommand):
-    """A command that knows its options by the names of other tools, too."""
+    """A command that also knows its options by the names of other tools."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Read the arguments, with every synonym replaced by our own name."""
+        """Parse the arguments, with every synonym replaced by our own name."""
         if not ctx.resilient_parsing:
             args = list(_understood(self, ctx, args))
         return super().parse_args(ctx, args)
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """Return what the command does, whole, for shells that describe what they complete."""
+        """Return the complete summary, for shells that show it in completion."""
         return self.short_help or super().get_short_help_str(limit)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """List the command's own options, and name those that all commands share."""
+        """List the command's own options, and name the shared ones."""
         pictures = f"Options of pictures (-f {join_words(PICTURES)})"
         records: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": [], pictures: []}
         for parameter in self.params:
@@ -60,15 +60,15 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A command with commands of its own."""
+    """A command with subcommands."""
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """Return what the group does, whole."""
+        """Return the complete summary."""
         return self.short_help or super().get_short_help_str(limit)
 
 
 def _understood(command: Any, ctx: Any, args: list[str]) -> Iterator[str]:
-    """Yield the arguments as the command knows them. Raises `UsageError`."""
+    """Yield the arguments with our own option names. Raises `UsageError`."""
     options = {name: p for p in command.params for name in p.opts if name.startswith("-")}
     rest = iter(args)
     for arg in rest:
@@ -89,7 +89,7 @@ def _understood(command: Any, ctx: Any, args: list[str]) -> Iterator[str]:
 
 
 def _ours(typed: str, options: dict[str, Any], ctx: Any) -> str:
-    """Return our name of an option, or what was typed where there is none."""
+    """Return our name of an option, or what was typed if there is none."""
     from otscli.cli.suggestions import SYNONYMS, option_meant
 
     for ours, theirs in SYNONYMS.items():

@@ -1,4 +1,4 @@
-"""The options of pictures: each command has them whose answers can be drawn."""
+"""The options of pictures, for each command whose answers can be drawn."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ parsing.OF_PICTURES.extend(Look._fields)
 
 
 def options(question: str) -> dict[str, Any]:
-    """Return the options by their names in `Look`; none where no answer can be drawn."""
+    """Return the options by their names in `Look`; none if no answer can be drawn."""
     if question not in QUESTIONS or not QUESTIONS[question].drawable:
         return {}
     found: dict[str, Any] = {"title": _TITLE, "width": _WIDTH, "theme": _THEME}
@@ -57,7 +57,7 @@ def options(question: str) -> dict[str, Any]:
 
 
 def look(question: str, given: dict[str, Any]) -> Look:
-    """Return how an answer is to be drawn. Raises `QueryError` for an unknown word."""
+    """Return the options of a picture. Raises `QueryError` for an unknown value."""
     chosen = Look(**given)
     if chosen.theme is not None:
         chosen = chosen._replace(theme=choice("theme", chosen.theme, THEMES))

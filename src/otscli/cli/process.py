@@ -1,4 +1,4 @@
-"""What the process does around a command: its streams, its signals, its end."""
+"""The process of a command: its streams, its signals, its exit."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ SIGNALS = [
     for name in ("SIGINT", "SIGTERM", "SIGHUP")
     if (number := getattr(signal, name, None)) is not None
 ]
-"""What may end a command early: interrupted, terminated, hung up."""
+"""Signals that may end a command early: interrupted, terminated, hung up."""
 
 
 class Ended(BaseException):
-    """A signal ended the command: everything is cleaned up on the way out."""
+    """A signal ended the command, which cleans up on the way out."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -29,7 +29,7 @@ class Ended(BaseException):
 
 
 def end_at_once() -> None:
-    """Let a signal end the process while the program is still imported."""
+    """Let a signal end the process while the program is being imported."""
     _handle(lambda number, _: os._exit(128 + number))
 
 
@@ -46,7 +46,7 @@ def ending_at_once() -> Iterator[None]:
 
 
 def end_cleanly() -> None:
-    """Let the first signal raise `Ended`, and ignore further ones while things are cleaned up."""
+    """Let the first signal raise `Ended`, and ignore further ones during clean-up."""
 
     def raise_ended(number: int, _: FrameType | None) -> NoReturn:
         for each in SIGNALS:
@@ -57,7 +57,7 @@ def end_cleanly() -> None:
 
 
 def _handle(handler: Any) -> None:
-    """Handle the signals that are not ignored already, as by `nohup` or in the background."""
+    """Handle the signals that are not already ignored, as with `nohup` or in the background."""
     for number in SIGNALS:
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, handler)
@@ -74,9 +74,9 @@ class _Closed(io.TextIOBase):
 
 
 def open_streams() -> None:
-    """Make three streams of what there is: a closed one of input or errors costs no answer.
+    """Make sure that there are three streams: a closed stdin or stderr must not cost the answer.
 
-    The numbers 0 to 2 are taken first, so that no file of ours is mistaken for a stream.
+    File descriptors 0 to 2 are taken first, so that no file of ours becomes a stream.
     """
     for number in range(3):
         try:
@@ -92,16 +92,16 @@ def open_streams() -> None:
 
 
 def stop_reading() -> None:
-    """Send what is left to nowhere, since nobody reads standard output any more."""
-    with suppress(OSError, ValueError):  # a stream of a test has no number
+    """Discard what is left, since nobody reads standard output any more."""
+    with suppress(OSError, ValueError):  # a stream in a test has no descriptor
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def exit_without_teardown(code: int) -> NoReturn:
-    """End the process at once: tearing the interpreter down takes as long as a query.
+    """End the process at once: teardown of the interpreter takes as long as a query.
 
-    The price: no `atexit` function runs, and coverage in subprocesses sees nothing. Everything
-    is written and closed by then.
+    The price: no `atexit` function runs, and coverage in subprocesses sees nothing. Everything is
+    written and closed by then.
     """
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # nobody may be there to read

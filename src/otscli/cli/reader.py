@@ -1,4 +1,4 @@
-"""How a command takes words that are typed without an option."""
+"""How a command reads words without an option."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 
 class Reader(NamedTuple):
-    """The words typed, and the sorts that the command knows, in the order of trying.
+    """The words typed, and the kinds of value that the command knows, in the order of trying.
 
-    `name` is the parameter of its own names, `day` that of a date, and `rest` that of the words
-    which are left; without one, these are names that nobody bears.
+    `name` is the parameter for names, `day` for a date, and `rest` for the remaining words; without
+    `rest`, those are unknown names.
     """
 
     words: Sequence[str]

@@ -1,4 +1,4 @@
-"""A dataset on standard input, kept in a file while the call lasts."""
+"""A dataset on standard input, kept in a file during the call."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from typing import Any
 from otscli.dataset.files import COMPILED, SPOOL, STANDARD_INPUT
 from otscli.errors import DatasetError
 
-_HEAD = 65_536  # bytes by which the format is told
+_HEAD = 65_536  # bytes that show the format
 
 _YAML = re.compile(rb"(---|#|-\s|%|[\w-]+:(\s|$))")
 
 
 @dataclass
 class Spooled:
-    """A file in a folder of its own, which is to be cleaned up."""
+    """A file in a temporary folder."""
 
     path: Path
     folder: tempfile.TemporaryDirectory[str]
 
 
 def spooled() -> Spooled:
-    """Write standard input to a file whose name ends as its format asks for.
+    """Write standard input to a file with the ending of its format.
 
-    Raises `DatasetError` where there is no standard input, or no dataset in it.
+    Raises `DatasetError` if there is no standard input, or no dataset in it.
     """
     from otscli.dataset.foreign import foreign_beginning
 
@@ -70,7 +70,7 @@ def _chunks() -> Iterator[bytes]:
 
 
 def _ending(head: bytes) -> str:
-    """Tell the format of a dataset from how it begins."""
+    """Recognise the format of a dataset by its first bytes."""
     if head.startswith(b"PAR1"):
         return ".parquet"
     if head.startswith(b"SQLite format 3\0"):

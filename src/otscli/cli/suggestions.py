@@ -1,6 +1,6 @@
-"""Words that people use, and what we call it: the one table of both.
+"""Other people's words for what we have: the one table of both.
 
-What is unknown is answered by meaning first, then by spelling.
+Unknown words are answered by meaning first, then by spelling.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ COMMANDS = _each(
     ("options flags usage man manual docs", "`ots help`"),
     ("completion completions", "`ots --install-completion`"),
 )
-"""Words typed where a command is due, and what answers them."""
+"""Words typed in place of a command, and what to type instead."""
 
 SYNONYMS = {
     "since": ("from", "after"),
@@ -76,7 +76,7 @@ SYNONYMS = {
     "org": ("organization", "organisation"),
     "newest": ("latest",),
 }
-"""Our options, and what other tools call them; the first that a command has is meant."""
+"""Our options with their names in other tools; the first that a command has is meant."""
 
 OPTIONS = _each(
     ("svg png pdf plot chart picture", "`-o FILE.svg`"),
@@ -103,7 +103,7 @@ OPTIONS = _each(
     ("verbose why", "`--explain`"),
     ("strict fail", "`--exit-status`"),
 )
-"""Words typed as options that are none of ours, and what answers them."""
+"""Words typed as options that do not exist, and what to type instead."""
 
 KINDS = _each(
     ("war wars battle fighting hostilities", "conflict"),
@@ -121,7 +121,7 @@ KINDS = _each(
     ("strategy programme program vision", "plan"),
     ("communique resolution", "declaration"),
 )
-"""Kinds of event and fact by everyday words."""
+"""Everyday words for kinds of event and fact."""
 
 TOPICS = _each(
     ("military army armed defense forces arms weapons", "defence"),
@@ -136,7 +136,7 @@ TOPICS = _each(
     ("nation nationalism turkicness brotherhood", "identity"),
     ("secretariat governance structure charter", "institutions"),
 )
-"""Topics by everyday words."""
+"""Everyday words for topics."""
 
 
 LISTS = _each(
@@ -156,7 +156,7 @@ OFFICES = _each(("chairman chairmanship chairperson presidency chairing", "chair
 
 
 def command_meant(typed: str, known: Iterable[str]) -> str:
-    """Say what to type instead of a command that there is not."""
+    """Say what to type instead of an unknown command."""
     if meant := COMMANDS.get(_key(typed)):
         return f"try {meant}"
     near = nearest(typed, list(known), 1)
@@ -164,7 +164,7 @@ def command_meant(typed: str, known: Iterable[str]) -> str:
 
 
 def option_meant(typed: str) -> str:
-    """Say what to type instead of an option that a command lacks; empty where nobody knows."""
+    """Say what to type instead of an option that a command lacks; empty if unknown."""
     meant = OPTIONS.get(_key(typed.lstrip("-")))
     return f"try {meant}" if meant else ""
 

@@ -1,4 +1,4 @@
-"""`-o FILE`: an answer in a file, which is there as a whole or not at all."""
+"""`-o FILE`: an answer in a file, written atomically."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from otscli.choices import join_words
 from otscli.errors import QueryError
 
 STDOUT = "-"
-"""How standard output is named where a file could stand."""
+"""Standard output as a file name."""
 
 
 def by_ending(target: str, endings: dict[str, str], option: str = "-f FORMAT") -> str:
-    """Return the format that the ending of a file names. Raises `QueryError`."""
+    """Return the format for the ending of a file. Raises `QueryError`."""
     ending = Path(target).suffix.lower()
     if ending not in endings:
         said = f"the ending {ending!r} names no format" if ending else "the name has no ending"
@@ -28,10 +28,10 @@ def by_ending(target: str, endings: dict[str, str], option: str = "-f FORMAT") -
 
 @contextmanager
 def into(target: str | None) -> Iterator[None]:
-    """Let a file take what goes to standard output, where one is named.
+    """Redirect standard output to a file, if one is named.
 
-    What was there before is replaced at the end, and stays where something goes wrong; an exit
-    code that is no fault of the answer is none.
+    An existing file is replaced at the end, and stays if something goes wrong; a non-zero exit code
+    alone does not count as such.
     """
     if target is None or target == STDOUT:
         yield

@@ -1,7 +1,7 @@
-"""Words typed without an option, read as what they most likely mean.
+"""Words without an option, read as what they most likely mean.
 
-From the left, the longest run of words that is a date, a kind, a topic, a state, an organisation
-or a place is taken. Where a name is due, other words lead on to the option that takes them.
+From the left, the longest run of words that is a date, a kind, a topic, a state, an organisation or
+a place is taken. Where a name is expected, other words lead to the option that takes them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _BEFORE_DATES = {
     **dict.fromkeys(("since", "from", "after"), "since"),
     **dict.fromkeys(("until", "till", "to", "before"), "until"),
 }
-_CODE = 2  # letters of a code that is a common word as often as not
+_CODE = 2  # letters of a code that is as often a common word
 _NUMBER = re.compile("[0-9]{1,3}")
 _RANGE = re.compile(r"[0-9]{4}.*(?:-|–|\.\.)\s*[0-9]{4}.*")
 _SPAN = re.compile(r"[0-9]+ ?[a-z]+( ago)?")
@@ -52,9 +52,9 @@ class _Reading:
 def understood(
     store: Store, asked: Mapping[str, Any], read: Reader | None
 ) -> tuple[dict[str, Any], str]:
-    """Return the parameters of a question, and a line that says how words were read.
+    """Return the parameters of a question, and a line that says how the words were read.
 
-    Raises `QueryError` where they cannot be.
+    Raises `QueryError` if they cannot be.
     """
     meant = _everyday(store, dict(asked))
     if read is None or not read.words:
@@ -126,7 +126,7 @@ def _read(store: Store, read: Reader) -> _Reading:
 def _longest(
     store: Store, read: Reader, words: Sequence[str], i: int
 ) -> tuple[str, str, int] | None:
-    """The longest run from a word on that means something: parameter, value, where it ends."""
+    """The longest run from a word on with a meaning: parameter, value, end."""
     for end in range(len(words), i, -1):
         phrase = " ".join(words[i:end])
         for sort in (*read.sorts, "everyday"):
@@ -180,7 +180,7 @@ def _vocabulary(list_: str) -> Callable[[Store, Reader, str], tuple[str, str] | 
 
 
 def _forms(phrase: str) -> set[str]:
-    """The phrase, and what it is the plural of."""
+    """The phrase, and its singular."""
     folded = fold(phrase)
     return {folded, folded.removesuffix("s"), re.sub("ies$", "y", folded)}
 
@@ -239,7 +239,7 @@ _MATCHES: dict[str, Callable[[Store, Reader, str], tuple[str, str] | None]] = {
 
 
 def _everyday(store: Store, asked: dict[str, Any]) -> dict[str, Any]:
-    """Put our words for everyday ones: `summits` for a kind, `military` for a topic."""
+    """Replace everyday words by ours: `summits` for a kind, `military` for a topic."""
     reader = Reader((), ())
     for sort, table in (("kind", suggestions.KINDS), ("topic", suggestions.TOPICS)):
         if asked.get(sort):
@@ -271,7 +271,7 @@ def _refuse_two_dates(dates: Sequence[str]) -> None:
 
 
 def _refuse_places(store: Store, asked: Mapping[str, Any]) -> None:
-    """Say which option takes a place, where one was given as a date."""
+    """Name the option for a place, if one was given as a date."""
     for parameter in ("during", "as_of"):
         value = asked.get(parameter)
         if isinstance(value, str) and not any(map(str.isdigit, value)):

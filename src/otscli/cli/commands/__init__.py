@@ -8,9 +8,9 @@ from otscli.cli.topics import TOPICS
 
 
 class Command(NamedTuple):
-    """A command: its group in the help, what it does, and whether it puts a question.
+    """A command: its group in the help, its summary, and whether it asks a question.
 
-    One that does has the question's name in `otscli.query.QUESTIONS`.
+    If so, `otscli.query.QUESTIONS` has the question under the same name.
     """
 
     group: str

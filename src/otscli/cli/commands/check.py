@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from otscli.cli.decorator import IN_WORDS, command, new_app
-from otscli.cli.invocation import Invocation, tell
+from otscli.cli.invocation import Invocation, write_line
 from otscli.dataset.files import STANDARD_INPUT, shown
 from otscli.errors import QueryError
 from otscli.escaping import visible
@@ -59,11 +59,11 @@ def check(
         from otscli.dataset.canonical import put_in_order
 
         for file in (file for dataset in datasets for file in put_in_order(dataset)):
-            tell(f"{file}: put into canonical order")
+            write_line(f"{file}: put into canonical order")
     with closing(sqlite3.connect("")) as connection:
         labels = invocation.named if len(datasets) > 1 else ()
         findings = sorted(compile_dataset(datasets, connection, labels=labels))
-    with suppress(BrokenPipeError):  # the exit code holds whoever stops reading
+    with suppress(BrokenPipeError):  # the exit code stays, even if nobody reads on
         for finding in findings:
             sys.stdout.write(f"{visible(str(finding))}\n")
         sys.stdout.flush()
@@ -72,7 +72,7 @@ def check(
         for level in ("error", "warning", "note")
         if (count := sum(finding.count for finding in findings if finding.level == level))
     ]
-    tell(", ".join(counts) or "nothing found")
+    write_line(", ".join(counts) or "nothing found")
     fatal = {"error", "warning"} if strict else {"error"}
     if any(finding.level in fatal for finding in findings):
         raise typer.Exit(1)

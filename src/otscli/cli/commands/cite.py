@@ -72,9 +72,9 @@ def cite(
 
 
 def _style(invocation: Invocation, style: str | None) -> str:
-    """Return the style asked for by `--style`, `-f`, `--json` or the ending of `-o FILE`.
+    """Return the style given by `--style`, `-f`, `--json` or the ending of `-o FILE`.
 
-    Raises `QueryError` where none is known by that name, or two differ.
+    Raises `QueryError` if it is unknown, or if two differ.
     """
     given = "json" if invocation.json else invocation.format
     if given == "json":

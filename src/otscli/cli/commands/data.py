@@ -1,4 +1,4 @@
-"""`ots data`: where the dataset is, how far it reaches, and the schemas of answers."""
+"""`ots data`: the path of the dataset, its figures, and the schemas of answers."""
 
 from __future__ import annotations
 

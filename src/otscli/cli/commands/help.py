@@ -42,7 +42,7 @@ def help_(
 
 
 def _help_of(path: list[str]) -> str:
-    """Return the help of a command, that of the program without one. Raises `UsageError`."""
+    """Return the help of a command, by default the program's. Raises `UsageError`."""
     from otscli.cli.app import app as program
 
     command: Any = typer.main.get_command(program)

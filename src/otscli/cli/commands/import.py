@@ -1,5 +1,5 @@
 # ruff: noqa: N999 - the module bears the name of its command
-"""`ots import`: datasets of other projects, turned into folders that `--data` reads."""
+"""`ots import`: converts datasets of other projects to folders that `--data` reads."""
 
 from __future__ import annotations
 
@@ -169,12 +169,12 @@ def timelinejs(
 
 
 def _path(invocation: Invocation, named: Path) -> Path:
-    """Return where a file is; `-` is standard input."""
+    """Return the path of a file; `-` is standard input."""
     return invocation.path_of(STDIN) if str(named) == STDIN else named
 
 
 def _imported(output: Path, convert: Callable[[], Dataset]) -> Dataset:
-    """Convert, and write into a folder that is new or holds an earlier import."""
+    """Convert, and write into a new folder or one with an earlier import."""
     from otscli.importing.folder import foreign, write
 
     if str(output) == "-":
