@@ -71,7 +71,7 @@ def server(store: Store) -> Server[Any]:
             return _failed(str(error))
         except DAMAGE as error:
             said = f"{type(error).__name__}: {error}"
-            return _failed(f"the compiled data cannot be read ({said}); start the server anew")
+            return _failed(f"the compiled data cannot be read ({said}); start the server again")
         return types.CallToolResult(content=[_text(encode(found))], structured_content=found)
 
     async def list_resources(_: Any, __: Any) -> types.ListResourcesResult:

@@ -12,7 +12,7 @@ Form = Literal["text", "texts", "date", "flag", "count"]
 
 
 class Parameter(NamedTuple):
-    """A parameter of a tool, and that of the question which it stands for.
+    """A parameter of a tool, and the parameter of the question.
 
     `values` are the only ones, or the name of the list of the dataset's vocabulary that has
     them. `many` says that the question takes several. `question` is the one asked instead where

@@ -30,8 +30,8 @@ def by_ending(target: str, endings: dict[str, str], option: str = "-f FORMAT") -
 def into(target: str | None) -> Iterator[None]:
     """Redirect standard output to a file, if one is named.
 
-    An existing file is replaced at the end, and stays if something goes wrong; a non-zero exit code
-    alone does not count as such.
+    An existing file is replaced at the end, and stays if something goes wrong; exit codes for
+    findings or for no rows do not count as such.
     """
     if target is None or target == STDOUT:
         yield

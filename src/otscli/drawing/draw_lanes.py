@@ -109,12 +109,12 @@ def _title(
 ) -> tuple[str, float]:
     """As much of a title as fits after the mark or else before it, and its position."""
     gap = _radius(canvas)
-    behind, before = canvas.right - end - gap, start - gap - scale.left
-    title = elided(mark.name, canvas.small, min(_TITLES * canvas.size, max(behind, before)))
+    after, before = canvas.right - end - gap, start - gap - scale.left
+    title = elided(mark.name, canvas.small, min(_TITLES * canvas.size, max(after, before)))
     long = width(title, canvas.small)
     if title == ELLIPSIS or not title:
         return "", end
-    return title, end + gap if long <= behind else start - gap - long
+    return title, end + gap if long <= after else start - gap - long
 
 
 def _radius(canvas: Canvas) -> float:

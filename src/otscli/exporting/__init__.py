@@ -36,10 +36,10 @@ def export(
 ) -> None:
     """Write a dataset in the format of that name to a file or folder, or else to the stream.
 
-    `options` are those that `EXPORTS` names; None stands for one that is not given. `progress`
+    `options` are those that `EXPORTS` names; None means not given. `progress`
     is called by what takes long with the file that is made and the part that is done.
-    What is wrong with the call is told before the dataset is read. A file or folder is there
-    as a whole or not at all. Raises `QueryError`, and `OSError` where it cannot be written.
+    The call is checked before the dataset is read. Writing is
+    atomic. Raises `QueryError`, and `OSError` where it cannot be written.
     """
     format_ = EXPORTS[name]
     given = {key: value for key, value in (options or {}).items() if value is not None}

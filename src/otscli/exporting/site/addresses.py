@@ -1,4 +1,4 @@
-"""Where everything lies in the folder: one page and one JSON file a record.
+"""The paths of all files in the folder: a page and a JSON file for each record.
 
 Every path is relative to the folder, in lower case and with its ending, so that it works from any
 host, from a disk without a server, and where upper and lower case are the same.
@@ -35,29 +35,29 @@ class Addresses:
         return key in self._names
 
     def page(self, type_: str, id_: str) -> str:
-        """Return where the page of a record lies."""
+        """Return the path of a record's page."""
         return f"{LIST_OF[type_]}/{self._names[type_, id_]}.html"
 
     def calendar(self, type_: str, id_: str) -> str:
-        """Return where the calendar of a record lies, where it has one."""
+        """Return the path of a record's calendar, if it has one."""
         return f"{LIST_OF[type_]}/{self._names[type_, id_]}.ics"
 
     def api(self, type_: str, id_: str) -> str:
-        """Return where the JSON of a record lies."""
+        """Return the path of a record's JSON."""
         return f"{API}/{LIST_OF[type_]}/{self._names[type_, id_]}.json"
 
     def members(self, organization: str, day: str) -> str:
-        """Return where the members of an organisation on a day lie, or its `index`."""
+        """Return the path of an organisation's members on a day, or of its `index`."""
         return f"{API}/members/{self._names['organization', organization]}/{day}.json"
 
 
 def up(path: str) -> str:
-    """Return the way from a file to the folder: `../` for each folder that it lies in."""
+    """Return the way from a file to the folder: `../` for each folder that contains it."""
     return "../" * path.count("/")
 
 
 def part_of(list_: str, number: int) -> str:
-    """Return where a part of a list lies; the first has the name of the list."""
+    """Return the path of a part of a list; the first has the name of the list."""
     return f"{list_}.html" if number == 1 else f"{list_}-{number}.html"
 
 

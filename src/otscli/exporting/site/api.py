@@ -154,8 +154,8 @@ def _members(site: Content) -> Iterator[tuple[str, dict[str, Any]]]:
             answer = members(site.store, id_, as_of=day)
             rows = [row.fields for row in answer.rows]
             made = _envelope(site, path, "members-day", rows)
-            told = {"organization": id_, "day": day, "until": following, "notes": answer.notes}
-            yield path, {**made, **told}
+            about = {"organization": id_, "day": day, "until": following, "notes": answer.notes}
+            yield path, {**made, **about}
         path = site.addresses.members(id_, "index")
         listed.append({"organization": id_, "uri": path.removeprefix(f"{API}/members/")})
         made = _envelope(site, path, "members-days", days)

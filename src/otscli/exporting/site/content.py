@@ -130,9 +130,9 @@ class Content:
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for type_, id_ in self._keys():
             fields = self.records[type_][id_]
-            told = [*(fields.get("sources") or ())]
-            told += [one for role in fields.get("roles") or () for one in role["sources"]]
-            for one in told:
+            cited = [*(fields.get("sources") or ())]
+            cited += [one for role in fields.get("roles") or () for one in role["sources"]]
+            for one in cited:
                 found[one["source"]][id_] = None
         return {source: list(ids) for source, ids in found.items()}
 

@@ -25,19 +25,19 @@ LATEST = 8
 """Events and changes that the start page names."""
 
 PART = 250
-"""Entries of a list that stand on one page."""
+"""Entries of a list on one page."""
 
 FILTERS = {"kind": "kinds", "topic": "topics"}
 
 LETTERS = {status: status[0].upper() for status in STATUSES} | {"applicant": "a"}
-"""The letters that stand for a status in a cell, as in pictures."""
+"""The letters of statuses in cells, as in pictures."""
 
 
 class Held(NamedTuple):
     """A membership on the start page, with the days by which a script finds who is in on a day.
 
     `holds` and `certain` are of the day that the page is about. Days are ordinal numbers;
-    0 stands for none.
+    0 means none.
     """
 
     link: Piece

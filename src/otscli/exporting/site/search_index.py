@@ -91,9 +91,9 @@ def _names(fields: Fields) -> str:
 
 
 def _text(fields: Fields) -> str:
-    told = [fields.get("title"), fields.get("summary"), fields.get("text"), fields.get("basis")]
-    told += [(fields.get("place") or {}).get("venue"), fields.get("status"), fields["id"]]
-    return fold(" ".join(one for one in told if one))
+    parts = [fields.get("title"), fields.get("summary"), fields.get("text"), fields.get("basis")]
+    parts += [(fields.get("place") or {}).get("venue"), fields.get("status"), fields["id"]]
+    return fold(" ".join(one for one in parts if one))
 
 
 def _refers(site: Content, fields: Fields) -> set[str]:

@@ -129,8 +129,8 @@ def _write_about(answer: Answer, output: Output) -> None:
     drawn = [_styled(Cell(visible(title(row.fields)), "bold"), output) + "\n"]
     width = min(max((len(line.label) for line in answer.lines), default=0), _LABEL)
     for line in answer.lines:
-        behind = dict.fromkeys(one["source"] for one in line.sources)
-        marks = "".join(f" [{numbers[source]}]" for source in behind)
+        cited = dict.fromkeys(one["source"] for one in line.sources)
+        marks = "".join(f" [{numbers[source]}]" for source in cited)
         label = "" if not line.label else f"{visible(line.label):<{width}}{_GAP}"
         for i, part in enumerate(_wrapped(visible(line.text) + marks, len(label), output)):
             lead = Cell(label if i == 0 else " " * len(label), "dim")
