@@ -128,7 +128,8 @@ class Answer:
     `marks` follow the title of a row, by its id. `about` describes the dataset (title, version,
     `covered_to`, licence), for pictures. `total` counts all rows, of which the answer may be a
     part. `named` puts names in place of codes in a matrix. `counted` are the statuses that make a
-    joint row, if not all do. `why` explains why a row is there.
+    joint row, if not all do. `subject` are the states and organisations asked about and `asked`
+    the command, for the title and a note of a picture. `why` explains why a row is there.
     """
 
     type: str
@@ -148,4 +149,6 @@ class Answer:
     total: Callable[[], int] | None = None
     named: bool = False
     counted: Sequence[str] = ()
+    subject: Sequence[str] = ()
+    asked: str = ""
     why: Callable[[Mapping[str, Any]], str] | None = None

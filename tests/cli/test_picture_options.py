@@ -108,7 +108,8 @@ def test_a_picture_has_the_lanes_asked_for(mine, question, lanes):
     for name in shown:
         assert f">{name}</text>" in drawn
     first = mine(command, "-f", "svg").out
-    assert (drawn == first) == (lanes == LANES[question][0])
+    asked = drawn.replace(f"{command} --lanes {lanes}", command)
+    assert (asked == first) == (lanes == LANES[question][0])
 
 
 @pytest.mark.parametrize(
@@ -209,3 +210,45 @@ def test_help_lists_them_apart(ots):
         "--lanes",
     ]
     assert "--theme" not in before
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        (["timeline", "summits", "since", "2019"], "timeline --since 2019 --kind summit"),
+        (
+            ["timeline", "--search", "a b", "--lanes", "state"],
+            "timeline --search 'a b' --lanes state",
+        ),
+        (["members", "ORG", "--history", "-n", "3"], "members ORG --history --limit 3"),
+        (["overlap", "ORG", "--lang", "ru"], "overlap ORG --lang ru"),
+        (["changes", "--state", "Bland", "--newest"], "changes --state Bland --newest"),
+        (["shared", "AAA", "BBB", "--history", "--title", "T"], "shared AAA BBB --history"),
+    ],
+)
+def test_a_picture_says_what_was_asked(mine, typed, asked):
+    drawn = mine(*typed, "-f", "svg")
+    assert f">Asked: ots {asked}</text>" in drawn.out
+    assert "read as" not in drawn.out  # that is said on stderr
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        (["timeline", "--org", "ORG"], "First: events by kind, 2019"),
+        (["timeline", "--org", "ORG", "--state", "BBB"], "First and Bland: events by kind, 2019"),
+        (["timeline", "--org", "ORG", "--org", "TWO"], "Events by kind, 2019"),
+        (["timeline", "--kind", "summit"], "Events by kind, 2019"),
+        (["changes", "--state", "AAA"], "Aland: changes of status by organisation, 2001–2004"),
+        (["overlap", "ORG"], "First: who had which status where on 15 June 2020"),
+    ],
+)
+def test_a_title_says_whose_it_is_where_that_was_asked(mine, question, title):
+    assert f'<title id="ots-title">{title}</title>' in mine(*question, "-f", "svg").out
+
+
+@pytest.mark.parametrize(
+    ("lanes", "label"), [("organization", "AAA joined"), ("state", "TWO joined")]
+)
+def test_a_change_says_the_side_that_its_lane_does_not(mine, lanes, label):
+    assert f">{label}</text>" in mine("changes", "--lanes", lanes, "-f", "svg").out

@@ -146,7 +146,7 @@ def command(
             given = {option: values.pop(option, None) for option in SHARED}
             spelled = partial(_spelled, ctx.command)
             merged = _merged(given, ctx.obj or {})
-            invocation = Invocation(**merged, spelled=spelled)
+            invocation = Invocation(**merged, spelled=spelled, question=question)
             drawn = {option: values.pop(option, None) for option in of_pictures}
             if "output" in values:  # an export or import has its own
                 place, invocation.target = invocation.target, None

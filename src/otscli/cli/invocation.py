@@ -16,7 +16,7 @@ import typer
 
 from otscli._version import __version__
 from otscli.answer import Answer, Look, Row
-from otscli.choices import COLORS, ENDINGS, FORMATS, LANGUAGES
+from otscli.choices import COLORS, ENDINGS, FORMATS, LANGUAGES, PICTURES
 from otscli.cli.fitness import refuse_unfit
 from otscli.cli.progress import Bar
 from otscli.cli.target import STDOUT, by_ending
@@ -80,6 +80,8 @@ class Invocation:
     version: bool = False
     spelled: Callable[[str], str] = str
     """How the user types a parameter: `as_of` is `--as-of`, `ids` is `ID`."""
+    question: str = ""
+    """The name of the command, if it asks a question."""
     look: Look = field(default_factory=Look)
     """The options of a picture."""
     prints_text: bool = False
@@ -236,7 +238,10 @@ class Invocation:
         answer = query(store, **asked)
         about = answer.about or store.dataset
         speaks = self.explain or output.format == "table" or sys.stderr.isatty()
-        notes = [*([said] if said else []), *answer.notes]
+        if output.format in PICTURES:
+            from otscli.cli.pictures import typed
+
+            answer = replace(answer, asked=typed(self, asked))
 
         def hints(*, empty: bool) -> Iterator[str]:
             if speaks and (empty or answer.keys):
@@ -254,7 +259,7 @@ class Invocation:
                     yield from of_words(query, store, asked, read.words)
                 yield from of_text(query, store, asked)
 
-        self.write(replace(self._taken(answer), notes=notes, about=about), output, hints)
+        self.write(replace(self._taken(answer), about=about), output, hints, said)
 
     def _taken(self, answer: Answer) -> Answer:
         """The latest rows first, limited to the number asked for."""
@@ -266,7 +271,11 @@ class Invocation:
         return replace(answer, rows=rows)
 
     def write(
-        self, answer: Answer, output: Output | None = None, hints: Hints | None = None
+        self,
+        answer: Answer,
+        output: Output | None = None,
+        hints: Hints | None = None,
+        aside: str = "",
     ) -> None:
         """Write an answer to standard output in the format asked for.
 
@@ -293,7 +302,8 @@ class Invocation:
         if self.explain and answer.why:
             answer, said = _explained(answer)
             reasons += said
-        lines = [*reasons, *captions, *answer.notes, *(["No rows"] if empty else [])]
+        reasons += [*captions, *filter(None, [aside]), *answer.notes]
+        lines = [*reasons, *(["No rows"] if empty else [])]
         lines += hints(empty=empty) if hints else ()
         output.prelude = partial(_say_all, lines)
         format_named(output.format).write(answer, output, selection)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import shlex
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +12,9 @@ from otscli.choices import LANES, PICTURE_WIDTHS, THEMES, join_words
 from otscli.cli import completion, parsing
 from otscli.query import QUESTIONS
 from otscli.query.lookup.names import choice
+
+if TYPE_CHECKING:
+    from otscli.cli.invocation import Invocation
 
 _TITLE = Annotated[
     str | None, typer.Option("--title", metavar="TEXT", help="This title instead of the usual one.")
@@ -64,6 +68,23 @@ def look(question: str, given: dict[str, Any]) -> Look:
     if chosen.lanes is not None:
         chosen = chosen._replace(lanes=choice("lanes", chosen.lanes, _lanes(question)))
     return chosen
+
+
+def typed(invocation: Invocation, asked: dict[str, Any]) -> str:
+    """Return the command that draws the picture, as far as it says what is in it."""
+    more = {"limit": invocation.limit, "newest": invocation.newest, "lang": invocation.lang}
+    more["lanes"] = invocation.look.lanes
+    words, options = ["ots", invocation.question], []
+    for parameter, value in {**asked, **{key: one for key, one in more.items() if one}}.items():
+        if value in (None, False, "", (), []) or parameter == "explain":
+            continue
+        spelled = invocation.spelled(parameter)
+        values = [value] if isinstance(value, (str, bool, int)) else list(value)
+        if not spelled.startswith("-"):
+            words += map(str, values)
+        for one in values if spelled.startswith("-") else ():
+            options += [spelled] if one is True else [spelled, str(one)]
+    return shlex.join([*words, *options])
 
 
 def _lanes(question: str) -> tuple[str, ...]:

@@ -251,6 +251,10 @@ def frame(answer: Answer, look: Look, title: str, finding: str) -> Frame:
     notes = [note for note in answer.notes if note]
     if len(notes) > _NOTES:
         notes = [*notes[: _NOTES - 1], f"{len(notes) - _NOTES + 1} more notes on what is recorded."]
+    if answer.asked:
+        notes.append(f"Asked: {answer.asked}")
+    if subject := [answer.names().get(id_, id_) for id_ in answer.subject]:
+        title = f"{listed(subject)}: {title[0].lower()}{title[1:]}"
     return Frame(
         visible(look.title or title), visible(finding), tuple(map(visible, notes)), visible(source)
     )

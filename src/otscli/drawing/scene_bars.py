@@ -314,7 +314,7 @@ def _terms(rows: Sequence[Fields], name: Name) -> Kind:
         if len(offices) == 1 and now:
             said += f"; on {spoken(axis.last)} {listed(now)}"
         elif now:
-            said += f"; {len(now):,} in office on {spoken(axis.last)}"
+            said += f", {len(now):,} of them in office on {spoken(axis.last)}"
         return f"{said}." + _unknown(drawn)
 
     title = titles[offices[0]] if len(offices) == 1 else "Who held which office"

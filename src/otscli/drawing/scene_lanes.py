@@ -53,7 +53,7 @@ def lanes(answer: Answer, look: Look, rows: Sequence[Fields]) -> Lanes:
     make = _event if answer.type == "event" else _change
     dated = [row for row in rows if row["date"] not in {None, UNKNOWN}]
     found: dict[str, list[Mark]] = {}
-    drawn = [(row, make(row, lambda id_: visible(shown.get(id_, id_)))) for row in dated]
+    drawn = [(row, make(row, lambda id_: visible(shown.get(id_, id_)), by)) for row in dated]
     for row, mark in drawn:
         for value in _values(row, by):
             found.setdefault(value, []).append(mark)
@@ -72,25 +72,11 @@ def lanes(answer: Answer, look: Look, rows: Sequence[Fields]) -> Lanes:
     return Lanes(frame(answer, look, title, said), axis, tuple(made))
 
 
-def _in_common(answer: Answer, rows: Sequence[Fields]) -> str:
-    """The organisation and the state that all rows have, where there is one of each at most."""
-    shown = answer.names()
-    found = []
-    for by in ("organization", "state"):
-        shared = set.intersection(*(set(_values(row, by)) for row in rows)) - {""}
-        if len(shared) > 1:
-            return ""
-        found += [visible(shown.get(id_, id_)) for id_ in shared]
-    return ", ".join(found)
-
-
 def _values(row: Fields, by: str) -> list[str]:
     """The lanes of a row: `""` if it has no such value."""
-    if "change" in row:
-        return [row[by]] if row[by] else [""]
-    if by == "kind":
+    if "change" in row or by == "kind":
         return [row[by]]
-    return list(dict.fromkeys(row.get(_FIELDS[by]) or ())) or [""]
+    return list(dict.fromkeys(row[_FIELDS[by]])) or [""]
 
 
 _FIELDS = {"topic": "topics", "state": "states", "organization": "organizations"}
@@ -104,18 +90,19 @@ def _mark(row: Fields, name: str, says: str, *, settled: bool) -> Mark:
     return Mark(span, certain, visible(name), visible(says), source_link(row))
 
 
-def _event(row: Fields, _: Name) -> Mark:
+def _event(row: Fields, _: Name, __: str) -> Mark:
     planned = bool(row.get("planned"))
     flags = [word for word in ("planned", "disputed") if row.get(word)]
     says = f"{row['date']}: {row['title']}" + (f" ({', '.join(flags)})" if flags else "")
     return _mark(row, row["title"], says, settled=not planned)
 
 
-def _change(row: Fields, name: Name) -> Mark:
+def _change(row: Fields, name: Name, by: str) -> Mark:
     parties = f"{name(row['state'])}, {name(row['organization'])}"
     steps = " → ".join(status for status in (row["before"], row["after"]) if status)
     says = f"{row['date']}: {parties}: {row['change']} ({steps})"
-    return _mark(row, f"{row['state']} {row['change']}", says, settled=True)
+    other = row["organization" if by == "state" else "state"]
+    return _mark(row, f"{other} {row['change']}", says, settled=True)
 
 
 def _axis(marks: Sequence[Mark], last: Day) -> Axis:
@@ -145,8 +132,6 @@ def _words(
     first, last = year(axis.first), year(axis.end - 1)
     when = f"{first}" if first == last else f"{first}–{last}"
     title = f"{nouns} by {_NOUNS[by]}, {when}"
-    if shared := _in_common(answer, [row for row, _ in drawn]):
-        title = f"{shared}: {title[0].lower()}{title[1:]}"
     values = Counter(value for row, _ in drawn for value in _values(row, by) if value)
     years = Counter(year(mark.span.since) for _, mark in drawn)
     said = count(len(drawn), noun)

@@ -15,7 +15,7 @@ from otscli.periods import Edge
 from otscli.query.lookup.asked import Window, shown
 from otscli.query.lookup.conditions import Conditions, outcome, possible_only
 from otscli.query.lookup.coverage import covered_to, later_than_covered, partly_recorded
-from otscli.query.lookup.names import in_language, labels, listed, resolve_all
+from otscli.query.lookup.names import in_language, labels, listed, resolve_all, subject
 from otscli.query.lookup.neighbours import Neighbours
 from otscli.query.lookup.tenures import Tenure, find_tenures
 from otscli.store.store import Store
@@ -63,6 +63,7 @@ def changes(
         view="lanes",
         total=lambda: recorded,
         names=labels(store),
+        subject=subject(organizations, states),
         about=store.dataset,
     )
 

@@ -12,7 +12,7 @@ from otscli.dates import DateLike
 from otscli.query.lookup.asked import Window
 from otscli.query.lookup.conditions import Conditions
 from otscli.query.lookup.coverage import covered_to, later_than_covered
-from otscli.query.lookup.names import choice, labels, listed, resolve_all, word
+from otscli.query.lookup.names import choice, labels, listed, resolve_all, subject, word
 from otscli.store.store import Store
 
 COUNTED = {
@@ -59,8 +59,10 @@ def timeline(
     conditions.within(window)
     conditions.any_of("kind", "kind", [word(store, "kinds", name) for name in listed(kind)])
     conditions.tagged("topic", "topics", [word(store, "topics", name) for name in listed(topic)])
-    conditions.tagged("state", "states", resolve_all(store, "state", state))
-    conditions.tagged("org", "organizations", resolve_all(store, "organization", org))
+    states = resolve_all(store, "state", state)
+    conditions.tagged("state", "states", states)
+    organizations = resolve_all(store, "organization", org)
+    conditions.tagged("org", "organizations", organizations)
     conditions.tagged("place", "place", resolve_all(store, "place", place))
     conditions.holding("search", search, only="title text")
     conditions.cited(source)
@@ -77,6 +79,7 @@ def timeline(
         why=conditions.why if explain and not count else None,
         view="list" if count else "lanes",
         names=labels(store),
+        subject=subject(organizations, states),
         total=None if count else lambda: conditions.total(limit),
         about=store.dataset,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from otscli.answer import Answer, Reason, Row, View
@@ -77,7 +78,8 @@ class JointQuestion:
             self._fields(row, {column: found[column] for column in columns})
             for row, found in cells.items()
         ]
-        return self._answer("overlap", rows, [home], columns, "matrix")
+        answer = self._answer("overlap", rows, [home], columns, "matrix")
+        return replace(answer, subject=[home])
 
     def chosen(self, named: Sequence[str]) -> Answer:
         """Return every state with a status in any of these organisations, as a matrix."""

@@ -63,6 +63,11 @@ def resolve_all(store: Store, type_: str, typed: Iterable[str]) -> list[str]:
     return [id_ for name in listed(typed) for id_ in _matching(store, type_, name)]
 
 
+def subject(*chosen: Sequence[str]) -> list[str]:
+    """Return what an answer is about: ids of which all rows have each, none if some may not."""
+    return [one for ids in chosen for one in ids] if all(len(ids) < 2 for ids in chosen) else []
+
+
 def listed(typed: Iterable[str]) -> list[str]:
     """Return several values as a list, and a single one as a list."""
     return [typed] if isinstance(typed, str) else list(typed)
