@@ -190,6 +190,24 @@ def test_only_a_question_of_one_day_names_it(data, ask):
     assert ask("record", ids=["OTS"])["as_of"] is None
 
 
+def test_a_claim_whose_day_is_only_possibly_asked_about_is_not_certain(ask):
+    rows = ask("claims", during="2016-05", limit=100)["items"]
+    assert {row["certain"] for row in rows if row["date"] == "2016"} == {False}
+    assert {row["certain"] for row in ask("claims", during="2016")["items"]} <= {False, None}
+
+
+def test_a_record_by_itself_is_no_question_of_days(ask):
+    rows = ask("record", ids=["summit-2025-gabala", "ots-hun-observer"])["items"]
+    assert {row["certain"] for row in rows} == {None}
+    assert ask("record", ids=["summit-2025-gabala"])["items"][0]["certain"] is None
+
+
+def test_a_choice_among_the_rows_that_leaves_none_says_so(ask):
+    found = ask("timeline", kind="conflict", planned=True)
+    assert found["items"] == []
+    assert any(note.startswith("without planned=true: ") for note in found["notes"])
+
+
 def test_who_disputes_a_record_is_named(ask):
     rows = ask("timeline", disputed=True)["items"]
     assert rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from otscli.answer import Answer, Row
@@ -42,8 +42,9 @@ def _answer(store: Store, name: str, arguments: Mapping[str, Any]) -> dict[str, 
     question, asked, kept = _asked(name, given)
     query = function_of(question)
     found = query(store, **asked)
-    rows = [row for row in found.rows if all(row.fields.get(k) == v for k, v in kept.items())]
-    window = Window(asked.get("since"), asked.get("until"), asked.get("during"), store)
+    every = list(found.rows)
+    rows = [row for row in every if all(row.fields.get(k) == v for k, v in kept.items())]
+    window = _window(store, question, asked)
     page = [
         _item(store, found, row, window, whole=name == "record") for row in rows[offset:][:limit]
     ]
@@ -52,7 +53,8 @@ def _answer(store: Store, name: str, arguments: Mapping[str, Any]) -> dict[str, 
     if question == "facts":
         notes.append("Texts are paraphrases; `record` names the sources, which have the wording.")
     if not rows:
-        notes += ["No rows.", *of_no_rows(query, store, asked, written)]
+        notes.append("No rows.")
+        notes += _without(kept, every, written) or of_no_rows(query, store, asked, written)
     elif offset >= len(rows):
         notes.append(f"There are only {len(rows)} rows; ask with a lower offset.")
     if found.keys:
@@ -68,6 +70,21 @@ def _answer(store: Store, name: str, arguments: Mapping[str, Any]) -> dict[str, 
         "notes": notes,
     }
     return fitted(envelope, offset, limit)
+
+
+def _window(store: Store, question: str, asked: Mapping[str, Any]) -> Window | None:
+    """The days asked about, where the question is of what happened."""
+    if question not in {"timeline", "facts"}:
+        return None
+    return Window(asked.get("since"), asked.get("until"), asked.get("during"), store)
+
+
+def _without(
+    kept: Mapping[str, Any], every: Sequence[Row], written: Callable[[str, Any], str]
+) -> list[str]:
+    """Say how many rows there are without a choice that leaves none."""
+    chosen = ", ".join(written(key, value) for key, value in kept.items())
+    return [f"without {chosen}: {len(every):,}"] if chosen and every else []
 
 
 def _day(found: Answer, name: str, given: Mapping[str, Any]) -> str | None:
@@ -158,7 +175,9 @@ def _known(key: str, value: str, parameter: Parameter) -> str:
     return value
 
 
-def _item(store: Store, found: Answer, row: Row, window: Window, *, whole: bool) -> dict[str, Any]:
+def _item(
+    store: Store, found: Answer, row: Row, window: Window | None, *, whole: bool
+) -> dict[str, Any]:
     made = item(store, found.type, row.fields, window)
     return {**made, "record": row.fields} if whole else made
 

@@ -19,14 +19,16 @@ _CITED_ONE_BY_ONE, _NAMED = 3, 40  # memberships of a joint row
 _COPIED = ("date", "from", "until", "status", "kind", "days", "state", "organization")
 
 
-def item(store: Store, type_: str, fields: Mapping[str, Any], window: Window) -> dict[str, Any]:
-    """Return the brief row of a row of that type; `window` is what was asked about events."""
+def item(
+    store: Store, type_: str, fields: Mapping[str, Any], window: Window | None
+) -> dict[str, Any]:
+    """Return the brief row of a row of that type; `window` has the days asked about, if any are."""
     whole = _of_hit(store, fields["id"]) if type_ == "hit" else fields
     made: dict[str, Any] = {
         "id": fields.get("id") or fields.get("state") or fields["organization"],
         "type": fields.get("type", type_),
         "text": " ".join(_text(store, fields).split()),
-        "certain": _certain(type_, fields, window),
+        "certain": _certain(fields, window),
         "cite": " ".join(_cite(store, whole).split()),
         "covered_to": store.dataset.get("covered_to"),
     }
@@ -72,16 +74,18 @@ def _held(one: Mapping[str, Any]) -> str:
     return ", ".join(f"{each['status']}{'' if each['certain'] else ' possibly'}" for each in held)
 
 
-def _certain(type_: str, fields: Mapping[str, Any], window: Window) -> bool | None:
-    """Whether a row holds whichever of its possible days were the real ones; None: no days."""
-    if "certain" in fields:
-        found: bool | None = fields["certain"]
+def _certain(fields: Mapping[str, Any], window: Window | None) -> bool | None:
+    """Whether a row holds whichever of its possible days were the real ones; None: no days.
+
+    A claim is never certain, whatever its day.
+    """
+    if window is None or fields["start"] is None:
+        found: bool | None = fields.get("certain")
         return found
-    if type_ == "event" or (type_ == "fact" and window.bounds):
-        first, last = (date.fromisoformat(fields[end]) for end in ("start", "end"))
-        inside = not window.crossed(first, last)
-        return inside and not fields.get("planned")
-    return None
+    first, last = (date.fromisoformat(fields[end]) for end in ("start", "end"))
+    if window.crossed(first, last) or fields.get("planned"):
+        return False
+    return True if fields["type"] == "event" else None
 
 
 def _evidence(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,7 +128,7 @@ def _cite_joint(store: Store, fields: Mapping[str, Any]) -> str:
 def _memberships(fields: Mapping[str, Any]) -> Iterator[str]:
     for one in fields["memberships"].values():
         if one:
-            yield one["id"]
+            yield from (each["id"] for each in (one, *one["also"]))
 
 
 def _styled(entry: Mapping[str, Any]) -> str:
