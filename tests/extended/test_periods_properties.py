@@ -36,13 +36,15 @@ def text_of(window):
 class Written:
     """A period as recorded, with every choice of its first day and its first day after."""
 
-    def __init__(self, since, until):
+    def __init__(self, since, until, *covered_to):
         self.since = "unknown" if since == "unknown" else text_of(since)
         self.until = until if until in {None, "unknown"} else text_of(until)
-        self.period = period(self.since, self.until, date(COVERED))
+        self.period = period(self.since, self.until, *map(date, covered_to))
         firsts = range(-1, COVERED + 1) if since == "unknown" else range(since[0], since[1] + 1)
         if until is None:
             afters = [AFTER + 1]
+            for last in covered_to:  # an open period may end on any day after that
+                afters += range(last + 1, 14)
         elif until == "unknown":
             afters = [*range(min(firsts), 14), AFTER + 1]
         else:
@@ -56,7 +58,10 @@ class Written:
 WINDOWS = st.tuples(st.sampled_from(CALENDAR), st.sampled_from(CALENDAR)).map(sorted).map(tuple)
 DAY = st.sampled_from(CALENDAR).map(lambda day: (day, day))
 PERIODS = st.builds(
-    Written, WINDOWS | st.just("unknown"), WINDOWS | st.sampled_from([None, "unknown"])
+    Written,
+    WINDOWS | st.just("unknown"),
+    WINDOWS | st.sampled_from([None, "unknown"]),
+    st.just(COVERED),
 )
 KNOWN = st.builds(Written, DAY, DAY | st.none()).filter(lambda written: written.period.certain)
 DAYS = (*CALENDAR, 13, AFTER)
