@@ -111,7 +111,7 @@ class Look(NamedTuple):
     lanes: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # methods that nobody calls would cost each start
 class Answer:
     """Rows of one type, and what is printed with them.
 

@@ -8,23 +8,26 @@ from typing import Any
 
 _INVISIBLE = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 
-HIDDEN = re.compile(f"[{_INVISIBLE}]")
-"""DEL, C1 controls, bidirectional marks, line separators and surrogates."""
+HIDDEN = f"[{_INVISIBLE}]"
+"""DEL, C1 controls, bidirectional marks, line separators and surrogates, as a pattern.
 
-CONTROL = re.compile(f"[\x00-\x1f{_INVISIBLE}]")
+Patterns are compiled at their first use: most calls need none.
+"""
+
+CONTROL = f"[\x00-\x1f{_INVISIBLE}]"
 """The same, and C0 controls."""
 
-CONTROL_OR_BACKSLASH = re.compile(f"[\x00-\x1f\\\\{_INVISIBLE}]")
+CONTROL_OR_BACKSLASH = f"[\x00-\x1f\\\\{_INVISIBLE}]"
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def visible(text: str) -> str:
     """Return the text with control and bidirectional characters as `\\xNN` or `\\uNNNN`."""
-    return text if text.isprintable() else CONTROL.sub(_code, text)
+    return text if text.isprintable() else re.sub(CONTROL, _code, text)
 
 
-_LONG_PIECE = re.compile(r"\S{201,}")
+_LONG_PIECE = r"\S{201,}"
 
 
 def brief(message: str) -> str:
@@ -32,12 +35,12 @@ def brief(message: str) -> str:
 
     Of a longer one the beginning and the end are kept, so that a path stays recognisable.
     """
-    return _LONG_PIECE.sub(lambda found: f"{found[0][:150]}…{found[0][-50:]}", message)
+    return re.sub(_LONG_PIECE, lambda found: f"{found[0][:150]}…{found[0][-50:]}", message)
 
 
 def reversible(text: str) -> str:
     """Return the text as `visible` does, with backslashes doubled, so that it is reversible."""
-    return CONTROL_OR_BACKSLASH.sub(_code_or_backslash, text)
+    return re.sub(CONTROL_OR_BACKSLASH, _code_or_backslash, text)
 
 
 def encode(document: Any) -> str:
@@ -47,15 +50,15 @@ def encode(document: Any) -> str:
 
 def escape_json(text: str) -> str:
     """Escape control and bidirectional characters in JSON text."""
-    return text if text.isascii() and "\x7f" not in text else HIDDEN.sub(_json_code, text)
+    return text if text.isascii() and "\x7f" not in text else re.sub(HIDDEN, _json_code, text)
 
 
-_CONTROL_BUT_NEWLINE = re.compile(f"[\x00-\x09\x0b-\x1f{_INVISIBLE}]")
+_CONTROL_BUT_NEWLINE = f"[\x00-\x09\x0b-\x1f{_INVISIBLE}]"
 
 
 def escape_controls(text: str) -> str:
     """Escape control characters except line ends as in JSON; documents of JSON stay valid."""
-    return text if text.isprintable() else _CONTROL_BUT_NEWLINE.sub(_json_code, text)
+    return text if text.isprintable() else re.sub(_CONTROL_BUT_NEWLINE, _json_code, text)
 
 
 def _code(match: re.Match[str]) -> str:

@@ -62,7 +62,7 @@ def datasets_named(data: list[str] | None) -> list[str]:
     return data or given or [CURATED]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)  # as `Answer`
 class Invocation:
     """The options that all commands share."""
 

@@ -16,7 +16,7 @@ from otscli.errors import QueryError
 _NARROWEST, _WIDEST = 20, 1000  # assumed width of a terminal
 
 
-@dataclass
+@dataclass(eq=False, repr=False)  # as `Answer`
 class Output:
     """An open stream. `width` is None if lines may have any length.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from otscli.answer import Answer
@@ -17,7 +19,7 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     empty = True
     for row in answer.rows:
         fields = selection.pick(row)
-        raw = HIDDEN.search("".join(_texts(fields)))
+        raw = re.search(HIDDEN, "".join(_texts(fields)))
         output.write(
             yaml.dump([fields], Dumper=_Dumper, sort_keys=False, allow_unicode=not raw, width=100)
         )
