@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from otscli.assistant.tools import PAGING, TOOLS, Form, Parameter
 from otscli.choices import CONFIDENCES
-from otscli.escaping import escape_controls
 from otscli.store.store import Store
 
 MOST_ROWS = 100
@@ -50,8 +50,16 @@ def _form(store: Store, name: str, parameter: Parameter) -> dict[str, Any]:
     values = parameter.values
     if isinstance(values, str):
         rows = store.rows("SELECT id FROM vocabulary WHERE list = ? ORDER BY id", (values,))
-        values = tuple(word for (word,) in rows if word == escape_controls(word))
+        values = tuple(word for (word,) in rows if plain(word))
     return {**form, "enum": list(values)} if 0 < len(values) <= _LONGEST_CHOICE else form
+
+
+def plain(id_: str) -> bool:
+    """Whether an id can be nothing but one, where an assistant reads instructions."""
+    return _PLAIN.fullmatch(id_) is not None
+
+
+_PLAIN = re.compile(r"[\w.-]{1,40}")
 
 
 def _or_null(type_: str, meaning: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from mcp.shared.exceptions import MCPError
 from otscli._version import __version__
 from otscli.assistant import resources
 from otscli.assistant.answering import answer, in_tools
-from otscli.assistant.schemas import OUTPUT, input_schema
+from otscli.assistant.schemas import OUTPUT, input_schema, plain
 from otscli.assistant.tools import TOOLS
 from otscli.errors import OtsError, QueryError
 from otscli.escaping import encode, escape_controls
@@ -149,7 +149,7 @@ def _what(store: Store) -> str:
     return "A dataset of the user's own"
 
 
-_LONGEST_CODE, _MOST_CODES = 20, 100
+_MOST_CODES = 100
 
 
 def _instructions(store: Store) -> str:
@@ -158,7 +158,7 @@ def _instructions(store: Store) -> str:
     reach = about.get("covered_to")
     reaches = f" The data reach to {reach}; say so where a later day matters." if reach else ""
     rows = store.rows("SELECT id FROM record WHERE type = 'organization' ORDER BY id")
-    codes = [id_ for (id_,) in rows if len(id_) <= _LONGEST_CODE and id_ == escape_controls(id_)]
+    codes = [id_ for (id_,) in rows if plain(id_)]
     named = f" Organisations: {', '.join(codes[:_MOST_CODES])}." if codes else ""
     return (
         f"{_what(store)}: memberships, events, offices and what was said, each with its source. "
