@@ -411,3 +411,15 @@ def test_a_table_without_names_of_organisations_is_refused(ots, table, tmp_path)
     answer = ots("import", "cow", made, "--names", made, "-o", str(tmp_path / "cow"))
     assert answer.code == 3
     assert answer.err.startswith(f"ots: {made}:1: there are no columns 'ioname' and 'orgname'")
+
+
+def test_the_folder_may_be_named_before_the_command(ots, table, tmp_path):
+    source, states = str(table({"usa": {"un": "0 1 1"}})), []
+    for i, asked in enumerate((["{}", "import", "cow"], ["import", "{}", "cow"])):
+        folder = str(tmp_path / str(i))
+        words = [part for word in asked for part in (["-o", folder] if word == "{}" else [word])]
+        assert ots(*words, source).code == 0
+        states.append(ots("--data", folder, "members", "UN", "--history", "--json").json)
+    assert states[0] == states[1] != []
+    missing = ots("import", "cow", source)
+    assert (missing.code, missing.err) == (2, "ots: name a folder for the dataset with -o FOLDER\n")

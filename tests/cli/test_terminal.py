@@ -94,7 +94,7 @@ def marked(row):
     return past if row["planned"] else ""
 
 
-@pytest.mark.parametrize("width", [80, 100, 120, 160])
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 160])
 @pytest.mark.parametrize("table", TABLES)
 def test_no_word_date_or_id_is_broken(ots, drawn, table, width):
     piped = ots(*TABLES[table])
@@ -106,6 +106,13 @@ def test_no_word_date_or_id_is_broken(ots, drawn, table, width):
     if table in {"search", "sources"}:
         ids = ots(*TABLES[table], "-f", "ids").lines
         assert set(ids) <= words(drawn(*TABLES[table], width=width))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_title_has_room_at_every_width(drawn, width):
+    out = drawn("timeline", "--kind", "summit", "--limit", "20", width=width)
+    assert "First summit of Turkic-speaking" in out
+    assert "Receiving Secretary General" in drawn("facts", "--speaker", "erdogan", width=width)
 
 
 @pytest.mark.parametrize("width", [80, 100, 120, 160])
@@ -122,6 +129,26 @@ def test_eight_summits_fit_a_screen_and_all_of_them_ninety_lines(ots, drawn):
     screen = drawn("timeline", "--kind", "summit", "--org", "OTS", width=80).splitlines()[:23]
     assert sum(line.startswith(row["date"][:10]) for row in rows[:8] for line in screen) >= 8
     assert len(drawn("timeline", "--kind", "summit", width=80).splitlines()) <= 90
+
+
+def test_a_matrix_in_a_pipe_has_whole_words_and_on_a_terminal_a_legend_of_short_ones(ots, drawn):
+    piped, shown = ots("overlap").out, drawn("overlap", width=80)
+    assert "associate, candidate" in piped
+    assert not re.search(r"\b(mem|obs|assoc|cand|appl|part)\.", piped)
+    below = shown[shown.index("AZE Azerbaijan") :]
+    for short in set(re.findall(r"\b[a-z]+\.", table_of(shown[: shown.index("AZE Azerb")]))):
+        assert f"{short} " in below
+
+
+def test_html_says_what_its_marks_mean(ots):
+    page = ots("facts", "--confidence", "single-source", "-f", "html").out
+    assert "<p>* rests on a single source</p>" in page
+    assert "<caption>Texts are paraphrases;" in page
+    assert "<p>*" not in ots("members", "-f", "html").out
+
+
+def test_about_fits_a_small_screen(drawn):
+    assert len(drawn("about", width=80).splitlines()) <= 23
 
 
 def test_the_states_become_codes_before_anything_but_the_source_goes(drawn):
@@ -214,9 +241,10 @@ def test_nothing_of_a_title_is_lost_by_wrapping(ots, drawn, width):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_of_a_text_is_lost_by_wrapping(ots, drawn, width):
     rows = ots("facts", "--kind", "statement", "--limit", "30", "--json").json
-    texts = "".join(row["text"] + marks(row) for row in rows if not row["target"])
     assert all(row["target"] is None for row in rows)
     out = drawn("facts", "--kind", "statement", "--limit", "30", width=width)
+    moved = "Speaker" not in out.splitlines()[0]  # where room is short, below the text
+    texts = "".join(row["text"] + marks(row) + row["speaker_name"] * moved for row in rows)
     assert joined(out, "Text") == without_space(texts)
 
 

@@ -161,7 +161,8 @@ def command(
 
         entry = _with_options(wraps(function)(run), own)
         entry.__doc__ = inspect.cleandoc(entry.__doc__ or "") + more
-        return app.command(name, cls=parsing.Command, short_help=summary)(entry)
+        cls = type("Command", (parsing.Command,), {"refused": frozenset(refuses)})
+        return app.command(name, cls=cls, short_help=summary)(entry)
 
     return decorate
 

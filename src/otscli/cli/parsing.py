@@ -27,7 +27,12 @@ _LIMIT = re.compile("-n([0-9]*)")
 
 
 class Command(TyperCommand):
-    """A command that also knows its options by the names of other tools."""
+    """A command that also knows its options by the names of other tools.
+
+    `refused` are the shared options that have no meaning for it; its help does not name them.
+    """
+
+    refused: frozenset[str] = frozenset()
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Parse the arguments, with every synonym replaced by our own name."""
@@ -52,7 +57,8 @@ class Command(TyperCommand):
             if found:
                 with formatter.section(kind):
                     formatter.write_dl(found)
-        common = [min(p.opts, key=len) for p in self.params if p.name in COMMON]
+        known = [p for p in self.params if p.name in COMMON and p.name not in self.refused]
+        common = [min(p.opts, key=len) for p in known]
         formatter.write_paragraph()
         formatter.write_text(
             f"Common options: {', '.join([*common, '-h'])}; see `ots help options`."

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from otscli.answer import Answer
 from otscli.escaping import visible
 from otscli.output.cells import SINGLE, Cell
+from otscli.output.matrix import SHORT_WORDS
 
 _NOUNS = {
     "event": "events",
@@ -36,7 +37,7 @@ def said_below(answer: Answer, lines: Sequence[tuple[str, list[Cell]]], *, ids: 
         *_marks(lines),
         *captions(answer, empty=not lines),
     ]
-    return [*_legend(answer), *said] if answer.view == "matrix" else said
+    return [*_legend(answer, lines), *said] if answer.view == "matrix" else said
 
 
 def _counted(answer: Answer, shown: int, *, ids: bool) -> Iterator[str]:
@@ -54,20 +55,24 @@ def _counted(answer: Answer, shown: int, *, ids: bool) -> Iterator[str]:
     yield f"{shown:,}{of} {noun}{lead}"
 
 
-_STATUSES = "obs. observer; assoc. associate; cand. candidate; appl. applicant"
-
-
-def _legend(answer: Answer) -> Iterator[str]:
+def _legend(answer: Answer, lines: Sequence[tuple[str, list[Cell]]]) -> Iterator[str]:
     """Explain the codes of a matrix, and its short words."""
     shown = {} if answer.named else answer.names()
     ids = [*(row.fields["state"] for row in answer.rows), *answer.keys]
     named = [f"{visible(id_)} {visible(shown[id_])}" for id_ in ids if shown.get(id_, id_) != id_]
-    yield "; ".join([*named, _STATUSES])
+    texts = {cell.text for _, cells in lines for cell in cells}
+    found = {word.strip("?") for text in texts for word in text.split(", ")}
+    said = [f"{short} {status}" for short, status in SHORT_WORDS.items() if short in found]
+    yield "; ".join([*named, *said])
+
+
+SINGLE_SAID = f"{SINGLE.strip()} rests on a single source"
+"""What the mark of a single source means."""
 
 
 def _marks(lines: Sequence[tuple[str, list[Cell]]]) -> Iterator[str]:
     if any(cell.text.endswith(SINGLE) for _, cells in lines for cell in cells):
-        yield f"{SINGLE.strip()} rests on a single source"
+        yield SINGLE_SAID
 
 
 def captions(answer: Answer, *, empty: bool) -> Iterator[str]:

@@ -38,9 +38,10 @@ _PARTS = {False: re.compile(r"\S+"), True: re.compile(r"[^/]+/?")}  # a date bre
 class Column:
     """A heading, and how the column gives way on a narrow terminal.
 
-    `main` gets room first; `most` is the width beyond which words are wrapped if others need the
-    room, None for what is never wrapped. `gives` says what happens at the column's `turn`: it is
-    left out, its cells become codes, or it moves below the main column.
+    `main` gets room first, as much as its `most`; for others that is the width beyond which
+    words are wrapped if others need the room, None for what is never wrapped. `gives` says what
+    happens at the column's `turn`: it is left out, its cells become codes, or it moves below the
+    main column.
     """
 
     heading: str
@@ -121,7 +122,7 @@ def _sizes(column: Column, cells: Sequence[Cell], *, codes: bool) -> _Sizes:
     words = {word for text in texts for word in parts(text, dates=column.dates)}
     least = max((cell_len(word.rstrip()) for word in words), default=0)
     if column.main:
-        return _Sizes(full, least, max(least, min(full, _MAIN)))
+        return _Sizes(full, least, max(least, min(full, column.most or _MAIN)))
     if column.most is None:
         return _Sizes(full, least, least) if column.dates else _Sizes(full, full, full)
     most = column.most // 2 if codes else column.most

@@ -78,7 +78,7 @@ def _events(answer: Answer, name: Name) -> tuple[list[Column], Line]:
     headings = [
         Column("Date", dates=True),
         Column("Kind"),
-        Column("Event", main=True),
+        Column("Event", main=True, most=44),
         Column("Place", most=12, gives="out", turn=3),
         Column("States", most=_STATES, gives="codes", turn=2),
         _SOURCE,
@@ -257,8 +257,8 @@ def _facts(_: Answer, __: Name) -> tuple[list[Column], Line]:
     headings = [
         Column("Date", dates=True),
         Column("Kind"),
-        Column("Text", main=True),
-        Column("Speaker", most=16),
+        Column("Text", main=True, most=56),
+        Column("Speaker", most=16, gives="below", turn=2),
         _SOURCE,
         Column("Id"),
     ]

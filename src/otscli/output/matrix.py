@@ -18,6 +18,10 @@ _SHORT = {
     "applicant": "appl.",
 }
 _SHORTER = {**_SHORT, "member": "mem.", "partner": "part."}
+_WHOLE = {status: status for status in _SHORT}
+
+SHORT_WORDS = {short: status for status, short in _SHORTER.items()}
+"""The short words of a matrix, and the statuses that they stand for."""
 
 
 def _statuses(cell: Fields, short: Mapping[str, str]) -> str:
@@ -30,7 +34,7 @@ def _statuses(cell: Fields, short: Mapping[str, str]) -> str:
 def matrix(answer: Answer, width: int | None) -> tuple[list[Column], list[list[Cell]]]:
     """Return the columns and lines of a matrix, with the longer side as lines.
 
-    If that is too wide for a terminal, common statuses are abbreviated further.
+    A terminal has short words, which are abbreviated further if they are too wide for it.
     """
     held = {row.fields["state"]: row.fields["memberships"] for row in answer.rows}
     shown = answer.names() if answer.named else {}
@@ -59,7 +63,7 @@ def matrix(answer: Answer, width: int | None) -> tuple[list[Column], list[list[C
         Column("", most=30 if answer.named else None),
         *(Column(named(column), most=len("partner")) for column in across),
     ]
-    drawn = lines(_SHORT)
+    drawn = lines(_WHOLE if width is None else _SHORT)
     if width is not None and fit(headings, drawn, width) is None:
         drawn = lines(_SHORTER)
     return headings, drawn

@@ -157,7 +157,7 @@ def _offices(
             continue
         possibly = "" if term["certain"] else " (possibly)"
         acting = " (acting)" if term["acting"] else ""
-        label = "Holder" if office else term["office_name"]
+        label = "Holder" if office else term["office_name"].removesuffix(f" of the {''.join(org)}")
         text = f"{term['holder_name']}{acting}{possibly}, {_since(term['from'])}"
         yield Said(label, text, _shown(term))
 

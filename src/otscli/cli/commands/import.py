@@ -24,7 +24,7 @@ app = new_app()
 _ORDERS = "dmy, mdy, ymd or compact."
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="The file.", show_default=False)]
 _Folder = Annotated[
-    Path,
+    Path | None,
     typer.Option(
         "--output",
         "-o",
@@ -55,7 +55,7 @@ def cow(
             metavar="TABLE", help="The CSV file: one row a state and year.", show_default=False
         ),
     ],
-    output: _Folder,
+    output: _Folder = None,
     names: Annotated[
         Path | None,
         typer.Option(
@@ -82,7 +82,6 @@ def cow(
 def table(
     invocation: Invocation,
     file: _File,
-    output: _Folder,
     kind: Annotated[
         str,
         typer.Option(
@@ -92,6 +91,7 @@ def table(
             help="What a row is: events or memberships.",
         ),
     ],
+    output: _Folder = None,
     columns: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="FIELD=COLUMN,…", help="Which column gives which field."),
@@ -154,7 +154,7 @@ def table(
 def timelinejs(
     invocation: Invocation,
     file: _File,
-    output: _Folder,
+    output: _Folder = None,
 ) -> None:
     """\b
     Examples:
@@ -173,10 +173,12 @@ def _path(invocation: Invocation, named: Path) -> Path:
     return invocation.path_of(STDIN) if str(named) == STDIN else named
 
 
-def _imported(output: Path, convert: Callable[[], Dataset]) -> Dataset:
+def _imported(output: Path | None, convert: Callable[[], Dataset]) -> Dataset:
     """Convert, and write into a new folder or one with an earlier import."""
     from otscli.importing.folder import foreign, write
 
+    if output is None:
+        raise InvocationError(2, "name a folder for the dataset with -o FOLDER")
     if str(output) == "-":
         raise QueryError("is standard output, and a dataset a folder; name a folder", "output")
     if output.exists() and not output.is_dir():

@@ -11,7 +11,8 @@ from itertools import chain, islice
 
 from otscli.answer import Answer, Look
 from otscli.escaping import visible
-from otscli.output.cells import Cell
+from otscli.output.below import SINGLE_SAID, captions
+from otscli.output.cells import SINGLE, Cell
 from otscli.output.fields import FieldSelection
 from otscli.output.layout import lay_out
 from otscli.output.terminal import Output
@@ -38,20 +39,23 @@ _WITH_PICTURE = """\
 html { color-scheme: light dark; background: Canvas; color: CanvasText; }
 svg { max-width: 100%; height: auto; margin-bottom: 2rem; }
 """
-_FOOT = "</tbody>\n</table>\n</body>\n</html>\n"
+_FOOT = "</tbody>\n</table>\n{legend}</body>\n</html>\n"
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     """Write the page, the rows one by one."""
     answer, picture = _drawn(answer, output)
     layout = lay_out(answer, selection, bars="none")
-    caption = f"<caption>{escape(visible(answer.caption))}</caption>\n" if answer.caption else ""
+    said = [escape(visible(line)) for line in captions(answer, empty=False)]
+    caption = f"<caption>{'<br>'.join(said)}</caption>\n" if said else ""
     headings = "".join(f"<th>{escape(c.heading)}</th>" for c in layout.columns)
     style = _WITH_PICTURE if picture else ""
     output.write(_HEAD.format(style=style, picture=picture, caption=caption, headings=headings))
+    marked = False
     for _, cells in layout.lines:
+        marked |= any(cell.text.endswith(SINGLE) for cell in cells)
         output.write(f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in cells)}</tr>\n")
-    output.write(_FOOT)
+    output.write(_FOOT.format(legend=f"<p>{SINGLE_SAID}</p>\n" if marked else ""))
 
 
 def _drawn(answer: Answer, output: Output) -> tuple[Answer, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -120,22 +120,20 @@ def _write_pages(answer: Answer, output: Output) -> None:
 
 
 def _write_about(answer: Answer, output: Output) -> None:
-    """A record in sentences with the numbers of their sources, and the sources below."""
+    """A record in sentences with the numbers of their publishers, who are named below."""
     (row,) = answer.rows
-    cited: dict[str, Any] = {}
-    for line in answer.lines:
-        cited |= {one["source"]: one for one in line.sources}
-    numbers = {source: i for i, source in enumerate(cited, start=1)}
+    cited = [_by(one) for line in answer.lines for one in line.sources]
+    numbers = {publisher: i for i, publisher in enumerate(dict.fromkeys(cited), start=1)}
     drawn = [_styled(Cell(visible(title(row.fields)), "bold"), output) + "\n"]
     width = min(max((len(line.label) for line in answer.lines), default=0), _LABEL)
     for line in answer.lines:
-        cited = dict.fromkeys(one["source"] for one in line.sources)
-        marks = "".join(f" [{numbers[source]}]" for source in cited)
+        said_by = sorted({numbers[_by(one)] for one in line.sources})
+        marks = f" [{','.join(map(str, said_by))}]" if said_by else ""
         label = "" if not line.label else f"{visible(line.label):<{width}}{_GAP}"
         for i, part in enumerate(_wrapped(visible(line.text) + marks, len(label), output)):
             lead = Cell(label if i == 0 else " " * len(label), "dim")
             drawn.append(f"{_styled(lead, output)}{part}\n")
-    named = [f"[{n}] {visible(cited[s]['publisher'] or s)}" for s, n in numbers.items()]
+    named = [f"[{n}] {publisher}" for publisher, n in numbers.items()]
     parts = _wrapped(f"Sources: {', '.join(named)}", 0, output) if named else []
     drawn += [_styled(Cell(part, "dim"), output) + "\n" for part in parts]
     drawn.append(f"More: ots show {visible(row.fields['id'])}\n")
@@ -143,6 +141,10 @@ def _write_about(answer: Answer, output: Output) -> None:
         _show("".join(drawn), output)
     else:
         output.write("".join(drawn))
+
+
+def _by(citation: Mapping[str, Any]) -> str:
+    return visible(citation["publisher"] or citation["source"])
 
 
 def _wrapped(text: str, indent: int, output: Output) -> list[str]:
@@ -216,7 +218,8 @@ def _wrapped_line(
         column = columns[one.at]
         lines = wrapped(cell.text, one.width, dates=column.dates)
         block = [replace(cell, text=line) for line in lines]
-        blocks.append([*block, *below] if column.main else block)
+        moved = [replace(cell, style=cell.style or "dim") for cell in below]
+        blocks.append([*block, *moved] if column.main else block)
     for i in range(max(map(len, blocks))):
         parts = []
         for one, block in zip(fitted.shown, blocks, strict=True):
