@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 # What .ci/run calls after the two commands of README. Those that are a script under .ci make the
 # environments that they need in a temporary folder.
-CHECKS := lint data pages extended package khal oldest spark
+CHECKS := lint data pages extended site package khal oldest spark
 
 T ?= tests
 SIZES ?= 524,100000,1000000
@@ -55,6 +55,9 @@ extended: ## tests that need the dev extra
 
 package: ## a wheel works from any folder, and so does what the sdist builds
 	.ci/package
+
+site: ## the site of the curated data, in a browser, for everybody
+	.ci/site
 
 khal: ## khal reads the calendar whole
 	.ci/khal

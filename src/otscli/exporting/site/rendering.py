@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,7 +23,7 @@ def environment(shared: Mapping[str, Any]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"words": words, "short": short, "lines": lines, "web": web}
+    made.filters |= {f.__name__: f for f in (words, short, lines, web, language)}
     made.globals |= shared
     return made
 
@@ -49,6 +50,14 @@ def short(date: str | None) -> str:
 def lines(text: str) -> Markup:
     """Return text of several lines, such as BibTeX, with its line ends."""
     return escape(escape_controls(text.replace("\r", "")))
+
+
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def language(tag: str | None) -> str:
+    """Return the tag of a language; what has not the form of one is none to a browser."""
+    return tag if tag and _LANGUAGE.fullmatch(tag) else ""
 
 
 def web(address: str | None) -> str:
