@@ -9,9 +9,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+import otscli
 from hostile.payloads import PAYLOADS, RAW, as_json
 from hostile.payloads import dataset as hostile_dataset
 from otscli.choices import CITATION_STYLES, LIST_OF
+from otscli.exporting.site import editions, write
 from otscli.exporting.site.addresses import Addresses
 from otscli.exporting.site.api import RESOURCES
 from otscli.exporting.site.disagreements import consequence
@@ -296,6 +298,48 @@ def test_changes_name_what_differs_from_an_older_version(made, dataset):
     assert "Corrected: A first meeting" in titles
     ids = [entry.findtext(f"{space}id") for entry in feed.iter(f"{space}entry")]
     assert len(ids) == len(set(ids))
+
+
+CHANGELOG = """# Changelog of the data
+
+What versions mean.
+
+## 2.0.0 - 2026-11-27
+
+Covers events up to `first`
+and beyond.
+
+### Added
+- One thing
+  in two lines.
+- Another.
+
+## 1.0.0 - 2026-11-21
+
+### Added
+- The first.
+"""
+
+
+def test_a_changelog_is_read_by_edition():
+    newest, oldest = editions.read(CHANGELOG)
+    assert (newest.version, newest.day) == ("2.0.0", "2026-11-27")
+    assert newest.said == ["Covers events up to `first` and beyond."]
+    assert newest.groups == [("Added", ["One thing in two lines.", "Another."])]
+    assert oldest.groups == [("Added", ["The first."])]
+
+
+def test_data_of_ones_own_have_no_editions_of_the_curated_data(made):
+    assert "Version 2.0.0" not in made().text("updates.html")
+
+
+def test_what_is_done_is_told_as_it_goes(dataset, tmp_path):
+    told = []
+    with otscli.open(dataset(OWN)) as data:
+        (tmp_path / "site").mkdir()
+        write(data.store, tmp_path / "site", progress=lambda _, part: told.append(part))
+    assert told == sorted(told)
+    assert 0 < told[0] <= told[-1] <= 1
 
 
 def test_search_finds_by_names_that_are_folded_here(made):

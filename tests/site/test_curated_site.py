@@ -74,6 +74,7 @@ def test_the_rule_finds_who_belongs_on_any_day(site):
         ("memberships/ots-xnc-observer.html", "disputed: a source contests it"),
         ("disagreements.html", "Northern Cyprus: observer, Organization of Turkic States"),
         ("organizations/ots.html", "Secretary General"),
+        ("updates.html", "The first published state"),
     ],
 )
 def test_a_page_has_what_people_look_for(site, page, says):

@@ -16,7 +16,7 @@ from typing import Any
 from otscli.choices import LIST_OF
 from otscli.dataset.definitions import DATASET
 from otscli.escaping import encode, escape_json
-from otscli.exporting.site import api, home_pages, plain_files, updates
+from otscli.exporting.site import api, editions, home_pages, plain_files, updates
 from otscli.exporting.site.addresses import API, HOME_PAGES, SCHEMAS, part_of, up
 from otscli.exporting.site.content import Content
 from otscli.exporting.site.disagreements import count, disagreements
@@ -82,7 +82,7 @@ class Site:
                 stream.write(text)
             if path.endswith((".html", ".json")):
                 done += 1
-                if done % 50 == 0:
+                if done % 20 == 0:
                     progress(Path(path), min(done / total, 1))
 
     def _files(self) -> Iterator[tuple[str, str]]:
@@ -131,14 +131,17 @@ class Site:
             yield self._page(path, "disagreements.html", groups=groups, numbers=numbers)
         found = updates.updates(content, self._previous) if self._previous else []
         old = self._previous.dataset if self._previous else None
+        told = editions.editions(content)
         yield self._page(
             "updates.html",
             "updates.html",
             old=old,
+            editions=told,
+            pieces=lambda text: editions.pieces(content, text),
             groups=list(updates.grouped(found)),
             most=updates.MOST,
         )
-        yield "updates.atom", updates.feed(content, found)
+        yield "updates.atom", updates.feed(content, found, told)
         for type_, list_ in LIST_OF.items():
             if type_ == "event":
                 continue

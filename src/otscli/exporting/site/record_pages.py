@@ -243,7 +243,10 @@ def _office(site: Content, pictures: Pictures, fields: Fields, page: Page) -> No
     page.tables = [terms_table(site, terms, "Every term", "holder")] if terms else []
 
 
-def _term(site: Content, _: Pictures, fields: Fields, page: Page) -> None:
+def _term(site: Content, pictures: Pictures, fields: Fields, page: Page) -> None:
+    terms = [one for one in site.records["term"].values() if one["office"] == fields["office"]]
+    page.picture = pictures.of_office(fields["office"])
+    page.tables = [terms_table(site, terms, "Every term of the office", "holder")]
     page.lines = [
         ("Office", [site.link(fields["office"], fields["office_name"])]),
         ("Holder", [site.link(fields["holder"], fields["holder_name"])]),

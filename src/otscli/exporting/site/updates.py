@@ -12,6 +12,7 @@ from otscli.choices import DifferenceKind
 from otscli.dates import parse
 from otscli.escaping import visible
 from otscli.exporting.site.content import Content, Piece
+from otscli.exporting.site.editions import Edition
 from otscli.query.data_diff import data_diff
 from otscli.store.store import Store
 
@@ -72,8 +73,8 @@ def grouped(found: Sequence[Update]) -> Iterator[tuple[str, int, list[tuple[str,
             yield heading, len(own), list(by_type.items())
 
 
-def feed(site: Content, found: Sequence[Update]) -> str:
-    """Return the feed: an entry for the edition, and one for each record that changed."""
+def feed(site: Content, found: Sequence[Update], told: Sequence[Edition] = ()) -> str:
+    """Return the feed: an entry for each edition, and one for each record that changed."""
     about = site.about
     stamp = _stamp(about)
     root = ET.Element("feed", {"xmlns": _ATOM})
@@ -85,8 +86,15 @@ def feed(site: Content, found: Sequence[Update]) -> str:
     if whole := site.address("updates.atom"):
         ET.SubElement(root, "link", {"rel": "self", "href": whole})
     version = about.get("version") or "unversioned"
-    said = f"{len(found)} records differ from the version before." if found else ""
-    _entry(root, site, f"Version {version}", "updates.html", f"version-{version}", stamp, said)
+    if version not in [one.version for one in told]:
+        said = f"{len(found)} records differ from the version before." if found else ""
+        _entry(root, site, f"Version {version}", "updates.html", f"version-{version}", stamp, said)
+    for edition in told:
+        parts = [f"{heading}: {' '.join(items)}" for heading, items in edition.groups]
+        said = " ".join([*edition.said, *parts]).replace("`", "")
+        title, key = f"Version {edition.version}", f"version-{edition.version}"
+        day = f"{edition.day}T00:00:00Z"
+        _entry(root, site, title, f"updates.html#{key}", key, day, said)
     for one in found[:MOST]:
         name = one.link if isinstance(one.link, str) else one.link.text
         path = "updates.html" if isinstance(one.link, str) else one.link.path
