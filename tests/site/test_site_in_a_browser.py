@@ -19,6 +19,7 @@ ONE_OF_EACH = [
     "overlap.html",
     "disagreements.html",
     "disagreements-2.html",
+    "disagreements-3.html",
     "updates.html",
     "citing.html",
     "lists.html",

@@ -19,7 +19,7 @@ from otscli.escaping import encode, escape_json
 from otscli.exporting.site import api, editions, home_pages, plain_files, updates
 from otscli.exporting.site.addresses import API, HOME_PAGES, SCHEMAS, part_of, up
 from otscli.exporting.site.content import Content
-from otscli.exporting.site.disagreements import count, disagreements
+from otscli.exporting.site.disagreements import PARTS, count, disagreements
 from otscli.exporting.site.pictures import Pictures
 from otscli.exporting.site.record_pages import record_page
 from otscli.exporting.site.rendering import environment
@@ -124,32 +124,51 @@ class Site:
             rule=api.RULE,
             resources=api.RESOURCES,
         )
-        dates = list(disagreements(content, dates=True))
-        others = list(disagreements(content, dates=False))
-        for path, groups in (("disagreements.html", dates), ("disagreements-2.html", others)):
-            numbers = count(dates), count(others)
-            yield self._page(path, "disagreements.html", groups=groups, numbers=numbers)
-        found = updates.updates(content, self._previous) if self._previous else []
-        old = self._previous.dataset if self._previous else None
+        yield from self._disagreements()
+        yield from self._updates()
+        yield from self._lists()
+
+    def _disagreements(self) -> Iterator[tuple[str, str]]:
+        groups = {part: list(disagreements(self._content, part)) for part in PARTS}
+        parts = [(part, count(found)) for part, found in groups.items()]
+        for part, total in parts:
+            yield self._page(
+                part.path,
+                "disagreements.html",
+                part=part,
+                parts=parts,
+                groups=groups[part],
+                total=total,
+            )
+
+    def _updates(self) -> Iterator[tuple[str, str]]:
+        content, previous = self._content, self._previous
+        found = updates.updates(content, previous) if previous else []
         told = editions.editions(content)
         yield self._page(
             "updates.html",
             "updates.html",
-            old=old,
+            old={**dict.fromkeys(DATASET), **previous.dataset} if previous else None,
             editions=told,
             pieces=lambda text: editions.pieces(content, text),
             groups=list(updates.grouped(found)),
             most=updates.MOST,
         )
         yield "updates.atom", updates.feed(content, found, told)
+
+    def _lists(self) -> Iterator[tuple[str, str]]:
+        """The lists of records by type; the timeline is that of events."""
         for type_, list_ in LIST_OF.items():
-            if type_ == "event":
-                continue
-            made = home_pages.parts(content, type_)
-            for number, part in enumerate(made, start=1):
-                path = part_of(list_, number)
+            parts = home_pages.parts(self._content, type_) if type_ != "event" else []
+            for number, part in enumerate(parts, start=1):
                 yield self._page(
-                    path, "list.html", type=type_, list=list_, number=number, parts=made, part=part
+                    part_of(list_, number),
+                    "list.html",
+                    type=type_,
+                    list=list_,
+                    number=number,
+                    parts=parts,
+                    part=part,
                 )
 
     def _records(self) -> Iterator[tuple[str, str]]:

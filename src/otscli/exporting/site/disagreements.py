@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from otscli.choices import STATUSES
 from otscli.dates import UNKNOWN, Date, in_words, parse
@@ -28,6 +29,30 @@ TYPES = {
 """The types of record that sources may differ on, each with its heading."""
 
 
+class Part(NamedTuple):
+    """A page of disagreements: on dates and statuses of some types, or on all else."""
+
+    path: str
+    label: str
+    types: tuple[str, ...]
+    dates: bool
+
+
+_HELD = ("membership", "term")
+
+PARTS = (
+    Part("disagreements.html", "dates and statuses of memberships and terms", _HELD, dates=True),
+    Part(
+        "disagreements-2.html",
+        "dates of events and of all else",
+        tuple(type_ for type_ in TYPES if type_ not in _HELD),
+        dates=True,
+    ),
+    Part("disagreements-3.html", "other details", tuple(TYPES), dates=False),
+)
+"""The pages of disagreements, in order."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """Another reading of a field: what it says, who says so, and what would change."""
@@ -49,12 +74,12 @@ class Disagreement:
     readings: Sequence[Reading]
 
 
-def disagreements(site: Content, *, dates: bool) -> Iterator[tuple[str, list[Disagreement]]]:
-    """Yield the disagreements on dates and statuses, or on all else, by type of record."""
-    for type_, heading in TYPES.items():
+def disagreements(site: Content, part: Part) -> Iterator[tuple[str, list[Disagreement]]]:
+    """Yield the disagreements of a page, by type of record."""
+    for type_ in part.types:
         found = []
         for fields in site.records[type_].values():
-            readings = list(_readings(site, fields, dates=dates))
+            readings = list(_readings(site, fields, dates=part.dates))
             if readings:
                 found.append(
                     Disagreement(
@@ -65,7 +90,7 @@ def disagreements(site: Content, *, dates: bool) -> Iterator[tuple[str, list[Dis
                     )
                 )
         if found:
-            yield heading, found
+            yield TYPES[type_], found
 
 
 def count(groups: Sequence[tuple[str, Sequence[Disagreement]]]) -> int:
