@@ -1,11 +1,14 @@
 """Completion in the shell: the data's own values, without reading YAML or drawing anything."""
 
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -22,6 +25,7 @@ from otscli.choices import (
     STATUSES,
     THEMES,
 )
+from otscli.cli.app import run
 from otscli.cli.commands import COMMANDS
 from otscli.cli.topics import TOPICS
 from otscli.json_schema import NAMES
@@ -31,29 +35,47 @@ from otscli.records import field_names
 from tree import TREE
 
 OTS = shutil.which("ots", path=str(Path(sys.executable).parent))
-pytestmark = pytest.mark.skipif(OTS is None, reason="the console script is not installed")
+
+
+def asked(line, shell):
+    """What a shell sets to ask for the last word of a line."""
+    words = line.split(" ")
+    return {
+        "bash": {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)},
+        "zsh": {"_TYPER_COMPLETE_ARGS": line},
+        "fish": {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+    }[shell] | {"_OTS_COMPLETE": f"complete_{shell}"}
 
 
 def completed(line, shell="bash", **variables):
     """The values offered for the last word of a line."""
-    words = line.split(" ")
-    asked = {
-        "bash": {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)},
-        "zsh": {"_TYPER_COMPLETE_ARGS": line},
-        "fish": {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
-    }[shell]
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        mock.patch.dict(os.environ, asked(line, shell) | variables),
+        mock.patch.object(sys, "argv", ["ots"]),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        assert run([]) == 0
+    assert err.getvalue() == ""
+    return [value for value in out.getvalue().split("\n") if value]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OTS is None, reason="the console script is not installed")
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_command_completes_itself(shell):
     answer = subprocess.run(
         [OTS],
-        env={**os.environ, "_OTS_COMPLETE": f"complete_{shell}", **asked, **variables},
+        env=os.environ | asked("ots ti", shell),
         capture_output=True,
         check=True,
         encoding="utf-8",
     )
+    assert answer.stdout.startswith("timeline") or '"timeline"' in answer.stdout
     assert answer.stderr == ""
-    return [value for value in answer.stdout.split("\n") if value]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "value"),
     [
@@ -98,7 +120,6 @@ def test_a_value_is_offered_for_what_is_typed(line, value):
     assert all(one.startswith(typed) for one in offered)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "register"),
     [
@@ -123,7 +144,6 @@ def test_a_whole_register_is_offered_where_it_belongs(line, register):
     assert completed(line) == list(register)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_fields_are_those_of_the_rows(question):
     offered = completed(f"ots {question} --fields ")
@@ -168,7 +188,6 @@ def test_what_is_offered_is_in_the_case_of_what_is_typed(typed):
         assert one in {one.lower(), one.upper()} or one.startswith("Turk")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_commands_are_described_by_their_summary(shell):
     offered = " ".join(completed("ots ", shell))
@@ -179,7 +198,6 @@ def test_nothing_is_offered_where_nothing_fits():
     assert completed("ots members zzz") == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_other_shells_get_the_name_beside_the_value(shell):
     offered = " ".join(completed("ots members TURKS", shell))
@@ -197,6 +215,7 @@ def test_a_dataset_that_cannot_be_read_offers_nothing_and_says_nothing():
     assert completed("ots --data missing.yaml show a") == []
 
 
+@pytest.mark.slow
 def test_completion_reads_no_yaml_and_loads_no_rich():
     completed("ots members TUR")  # the store is made
     program = (

@@ -169,6 +169,7 @@ def called(*arguments, **options):
     )
 
 
+@pytest.mark.slow
 def test_debug_shows_a_traceback_on_stderr():
     environment = {**os.environ, "OTS_DEBUG": "1"}
     answer = called("members", "NATOO", env=environment)

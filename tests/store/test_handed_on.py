@@ -27,6 +27,27 @@ def store(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A store with some records of every type, for what is asked of many copies."""
+    folder = tmp_path_factory.mktemp("small")
+    with otscli.open() as data, (folder / "some.jsonl").open("w", encoding="utf-8") as file:
+        rows = [
+            *data.timeline(state="AZE", limit=40),
+            *data.members("OTS", history=True),
+            *data.members("CSTO", history=True),
+            *data.facts(limit=20),
+            *data.offices(history=True),
+            *data.show("OTS", "CSTO", "AZE", "TUR", "gabala"),
+        ]
+        file.writelines(f"{json.dumps(row.to_json())}\n" for row in rows)
+    from otscli.exporting.db import write
+
+    with otscli.open(folder / "some.jsonl") as data:
+        write(data.store, folder / "made.db")
+    return folder / "made.db"
+
+
 def told(result):
     """Whether a call ended with one line, and with what one can do."""
     return (
@@ -39,9 +60,9 @@ def told(result):
 
 
 @pytest.mark.parametrize("name", DEFINITIONS)
-def test_a_store_of_another_definition_is_refused_before_it_is_asked(ots, store, tmp_path, name):
+def test_a_store_of_another_definition_is_refused_before_it_is_asked(ots, small, tmp_path, name):
     path = tmp_path / "other.db"
-    change(store, path, SQL[name])
+    change(small, path, SQL[name])
     began = time.process_time()
     result = ots("--data", str(path), "members")
     assert time.process_time() - began < 1
@@ -52,9 +73,9 @@ def test_a_store_of_another_definition_is_refused_before_it_is_asked(ots, store,
 
 
 @pytest.mark.parametrize("name", CONTENTS)
-def test_what_is_wrong_inside_is_an_answer_or_one_line(ots, store, tmp_path, name):
+def test_what_is_wrong_inside_is_an_answer_or_one_line(ots, small, tmp_path, name):
     path = tmp_path / "other.db"
-    change(store, path, SQL[name])
+    change(small, path, SQL[name])
     for arguments in QUESTIONS:
         result = ots("--data", str(path), *arguments)
         assert result.code in {0, 2} or told(result), (arguments, result.err)
@@ -62,14 +83,14 @@ def test_what_is_wrong_inside_is_an_answer_or_one_line(ots, store, tmp_path, nam
         assert result.code != 2 or result.err.count("\n") == 1
 
 
-def test_what_is_no_store_is_refused(ots, store, tmp_path):
-    for name, path in replaced(store, tmp_path):
+def test_what_is_no_store_is_refused(ots, small, tmp_path):
+    for name, path in replaced(small, tmp_path):
         result = ots("--data", str(path), "timeline", "--json")
         assert told(result), (name, result)
 
 
-def test_noise_is_noticed_or_changes_no_more_than_text(ots, store, tmp_path):
-    for name, path in noisy(store, tmp_path, random.Random(5), 12):
+def test_noise_is_noticed_or_changes_no_more_than_text(ots, small, tmp_path):
+    for name, path in noisy(small, tmp_path, random.Random(5), 12):
         for arguments in QUESTIONS[:4]:
             result = ots("--data", str(path), *arguments)
             assert result.code in {0, 2} or told(result), (name, arguments, result.err)
@@ -98,12 +119,12 @@ def test_a_store_of_ours_answers_as_the_data_does(ots, store):
         assert ots("--data", str(store), *arguments).out == ots(*arguments).out
 
 
-def test_versions_are_compared_with_a_store_that_is_handed_on(ots, store, tmp_path):
+def test_versions_are_compared_with_a_store_that_is_handed_on(ots, store, small, tmp_path):
     assert ots("data", "diff", str(store), "--json").json == []
     for name in ("a further table", "documents that are no JSON", "a trigger"):
         path = tmp_path / "other.db"
-        change(store, path, SQL[name])
-        for arguments in ([str(path)], [str(store), str(path)]):
+        change(small, path, SQL[name])
+        for arguments in ([str(path)], [str(small), str(path)]):
             assert told(ots("data", "diff", *arguments)), name
 
 
