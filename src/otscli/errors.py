@@ -52,7 +52,7 @@ class DatasetError(OtsError):
 class OutputError(OtsError, OSError):
     """A file that cannot be written. It is also an `OSError`."""
 
-    def __init__(self, target: Path, error: OSError) -> None:
+    def __init__(self, target: Path | str, error: OSError) -> None:
         reason = error.strerror or str(error)
         super().__init__(f"{target} could not be written: {reason}")
         self.strerror = reason

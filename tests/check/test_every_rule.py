@@ -135,6 +135,7 @@ CASES = {
     "date": (events(event(date='"5 May 2005"')), events(event())),
     "unique-id": (events(event(), event()), events(event(), event(id="f"))),
     "unknown-reference": (cited(CURATED, source="three"), cited(CURATED)),
+    "wrong-reference": (events(event(states="[ORG]")), events(event(states="[AAA]"))),
     "undescribed": (events(event(), head=""), "kinds: [{id: k}]\n"),
     "working-note": (events(event(to_check="the day")), events(event())),
     # Rules that look at the whole dataset.

@@ -498,3 +498,75 @@ def test_an_id_that_two_records_share_is_an_error(check):
     assert "error: 'k' appears twice" in found
     assert any("'paper' is the id of another record too" in line for line in found)
     assert len(found) == 2
+
+
+# What is named has the type that is asked for there
+
+KINDS_OF_RECORDS = """
+people: [{id: per, name: Per}]
+organizations: [{id: ORG, name: Org}]
+offices: [{id: chair, name: Chair, organization: ORG}]
+places: [{id: pla, name: Pla}]
+events: [{id: eve, date: "2000", kind: k, title: T}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        (
+            'memberships: [{id: m, state: per, organization: ORG, status: member, from: "2000"}]',
+            "'per' is the person at FILE:2:10, not a state or organization",
+        ),
+        (
+            'memberships: [{id: m, state: A, organization: eve, status: member, from: "2000"}]',
+            "'eve' is the event at FILE:6:10, not an organization",
+        ),
+        (
+            'terms: [{id: t, office: chair, holder: ORG, from: "2000"}]',
+            "'ORG' is the organization at FILE:3:17, not a person or state",
+        ),
+        (
+            'terms: [{id: t, office: per, holder: per, from: "2000"}]',
+            "'per' is the person at FILE:2:10, not an office",
+        ),
+        (
+            "facts: [{id: f, text: T, speaker: ORG}]",
+            "'ORG' is the organization at FILE:3:17, not a person",
+        ),
+        (
+            "facts: [{id: f, text: T, sources: [{source: eve}]}]",
+            "'eve' is the event at FILE:6:10, not a source",
+        ),
+        (
+            "facts: [{id: f, text: T, about: [pla]}]",
+            "'pla' is the place at FILE:5:10, not "
+            + " or ".join(("a state", "organization", "person", "event", "membership")),
+        ),
+    ],
+)
+def test_a_reference_to_a_record_of_a_wrong_type_is_an_error(ots, dataset, record, message):
+    path = dataset(f"{KINDS_OF_RECORDS}{record}\n")
+    found = [line for line in ots("check", path).lines if "wrong-reference" in line]
+    assert [line.replace(path, "FILE").split(": ", 1)[1] for line in found] == [
+        f"error: {message} [wrong-reference]"
+    ]
+    assert ots("--data", path, "timeline").code == 3
+
+
+def test_each_record_that_names_one_of_a_wrong_type_is_left_out_if_faulty_ones_are(ots, dataset):
+    held = "- {state: %s, organization: %s, status: member, from: '2000'}\n"
+    lines = [held % pair for pair in (("per", "ONE"), ("per", "TWO"), ("A", "TWO"))]
+    path = dataset(f"{KINDS_OF_RECORDS}memberships:\n{''.join(lines)}")
+    result = ots("--data", path, "--skip-faulty", "members", "all", "-f", "ids")
+    assert result.lines == ["two-a-member"]
+    assert "2 faulty rows are left out" in result.err
+
+
+def test_in_a_union_a_reference_to_another_type_is_a_warning(ots, dataset):
+    one = dataset(KINDS_OF_RECORDS, "one.yaml")
+    two = dataset(
+        "memberships: [{state: per, organization: O, status: member, from: '2000'}]", "two.yaml"
+    )
+    result = ots("--data", one, "--data", two, "check")
+    assert (result.code, "warning: 'per' is the person" in result.out) == (0, True)

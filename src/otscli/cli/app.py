@@ -143,10 +143,9 @@ def _failure(error: Exception, program: str) -> OtsError:
         command = error.ctx.command_path if error.ctx and error.ctx.parent else program
         message = f"{error.format_message().rstrip('.')}; see `{command} --help`"
         return InvocationError(2, message)
-    if isinstance(error, OSError) and error.filename is not None:
-        return DatasetError(f"{os.fsdecode(error.filename)} cannot be read: {error.strerror}")
-    if isinstance(error, OSError):
-        return InvocationError(1, f"the output could not be written: {error.strerror}")
+    if isinstance(error, OSError):  # what cannot be written is an OutputError
+        named = "the dataset" if error.filename is None else os.fsdecode(error.filename)
+        return DatasetError(f"{named} cannot be read: {error.strerror or error}")
     import sqlite3
 
     if isinstance(error, MemoryError):

@@ -208,11 +208,6 @@ class Invocation:
                 raise DatasetError(message) from error
             action()
 
-    @cached_property
-    def typed_ids(self) -> list[str]:
-        """The ids on standard input, one per line."""
-        return [line.strip() for line in sys.stdin if line.strip()]
-
     def answer(
         self, query: Callable[..., Answer], /, read: Reader | None = None, **asked: Any
     ) -> None:

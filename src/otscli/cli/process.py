@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import signal
@@ -63,21 +62,14 @@ def _handle(handler: Any) -> None:
             signal.signal(number, handler)
 
 
-class _Closed(io.TextIOBase):
-    """Standard output that was closed from the start: writing to it fails."""
-
-    def write(self, _: str) -> NoReturn:
-        raise OSError(errno.EBADF, "standard output is closed")
-
-    def writable(self) -> bool:
-        return True
-
-
 def open_streams() -> None:
     """Make sure that there are three streams: a closed stdin or stderr must not cost the answer.
 
-    File descriptors 0 to 2 are taken first, so that no file of ours becomes a stream.
+    File descriptors 0 to 2 are taken first, so that no file of ours becomes a stream. A failed
+    write to standard output is an `OutputError` from here on.
     """
+    from otscli.sinks import OUTPUT, closed_sink, open_sink
+
     for number in range(3):
         try:
             os.fstat(number)
@@ -86,7 +78,9 @@ def open_streams() -> None:
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - open to the end
     if sys.stdout is None:
-        sys.stdout = _Closed()
+        sys.stdout = closed_sink()
+    elif type(sys.stdout) is io.TextIOWrapper and sys.platform != "win32":  # has consoles
+        sys.stdout = open_sink(sys.stdout.fileno(), OUTPUT)
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as above
 

@@ -1,4 +1,4 @@
-"""A dataset on standard input, kept in a file during the call."""
+"""Standard input: ids, or a dataset, kept in a file during the call."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ def spooled() -> Spooled:
     ending = _ending(head)
     if ending not in {".parquet", COMPILED} and (why := foreign_beginning(head)):
         raise DatasetError(f"{STANDARD_INPUT} {why}")
-    folder = tempfile.TemporaryDirectory(prefix=SPOOL)
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=SPOOL)
+    except OSError as error:
+        raise DatasetError(f"{STANDARD_INPUT} cannot be kept: {error.strerror}") from None
     path = Path(folder.name) / f"{STANDARD_INPUT}{ending}"
     try:
         with path.open("wb") as file:
@@ -53,6 +56,14 @@ def spooled() -> Spooled:
             raise DatasetError(message) from None
         raise
     return Spooled(path, folder)
+
+
+def typed_ids() -> list[str]:
+    """Return the ids on standard input, one a line. Raises `DatasetError`."""
+    try:
+        return [line.strip() for line in sys.stdin if line.strip()]
+    except OSError as error:
+        raise DatasetError(f"{STANDARD_INPUT} cannot be read: {error.strerror}") from None
 
 
 def _chunks() -> Iterator[bytes]:

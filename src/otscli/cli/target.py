@@ -6,12 +6,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import typer
 
 from otscli.atomic import atomic_path
 from otscli.choices import join_words
 from otscli.errors import QueryError
+from otscli.sinks import open_device, open_sink
 
 STDOUT = "-"
 """Standard output as a file name."""
@@ -40,11 +42,11 @@ def into(target: str | None) -> Iterator[None]:
     if path.is_dir():
         raise QueryError(f"{target} is a folder; name a file in it", "target")
     if path.exists() and not path.is_file():  # a device or a pipe
-        with _written(path):
+        with _standard_output(open_device(path)):
             yield
         return
     ended = None
-    with atomic_path(path) as temporary, _written(temporary):
+    with atomic_path(path) as temporary, _standard_output(open_sink(temporary, path)):
         try:
             yield
         except typer.Exit as exit_:
@@ -54,9 +56,9 @@ def into(target: str | None) -> Iterator[None]:
 
 
 @contextmanager
-def _written(path: Path) -> Iterator[None]:
+def _standard_output(file: IO[str]) -> Iterator[None]:
     before = sys.stdout
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+    with file:
         sys.stdout = file
         try:
             yield

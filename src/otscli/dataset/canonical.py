@@ -16,6 +16,7 @@ from otscli.dataset.definitions import LISTS, Field
 from otscli.dataset.files import YAML, files
 from otscli.dataset.read_yaml import read
 from otscli.errors import DatasetError
+from otscli.sinks import writing
 
 _SORTED = ("sources",)
 
@@ -44,7 +45,8 @@ def _rewrite(file: Path) -> bool:
     if after == before:
         return False
     with atomic_path(file) as temporary:
-        temporary.write_bytes(after.encode())
+        with writing(file):
+            temporary.write_bytes(after.encode())
         if not _same(file, temporary):
             raise DatasetError(
                 f"{file} cannot be put into order without a change; it is left as it is"

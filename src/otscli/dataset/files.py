@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from otscli.choices import LIST_OF
 from otscli.errors import DatasetError
 from otscli.escaping import visible
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 CURATED = "ots"
 """The curated data as a path; `./ots` is a real path."""
@@ -154,11 +158,8 @@ def _holds_files(path: Path) -> bool:
 
 def open_file(file: Path) -> IO[bytes]:
     """Open a regular file; a pipe could block. Raises `DatasetError`."""
-    without_waiting = getattr(os, "O_NONBLOCK", 0)  # for the writer of a pipe
     try:
-        stream = open(  # noqa: SIM115 - whoever asks for it closes it
-            file, "rb", opener=lambda name, flags: os.open(name, flags | without_waiting)
-        )
+        stream = io.BufferedReader(_Source(file))
     except OSError as error:
         with suppress(OSError):
             _require_regular(file, file.stat().st_mode)
@@ -169,6 +170,27 @@ def open_file(file: Path) -> IO[bytes]:
         stream.close()
         raise
     return stream
+
+
+class _Source(io.FileIO):
+    """A file that raises `DatasetError` when a read fails."""
+
+    def __init__(self, file: Path) -> None:
+        without_waiting = getattr(os, "O_NONBLOCK", 0)  # for the writer of a pipe
+        super().__init__(file, opener=lambda name, flags: os.open(name, flags | without_waiting))
+        self._file = file
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        try:
+            return super().readinto(buffer) or 0
+        except OSError as error:
+            raise cannot_be_read(self._file, error) from None
+
+    def readall(self) -> bytes:
+        try:
+            return super().readall() or b""
+        except OSError as error:
+            raise cannot_be_read(self._file, error) from None
 
 
 def _require_regular(path: Path, mode: int) -> None:

@@ -83,6 +83,7 @@ READING = {
     "date": "A date is of the recorded form (`ots help dates`).",
     "unique-id": "An id belongs to one record.",
     "unknown-reference": "In curated data, what a record names has a record of its own.",
+    "wrong-reference": "What a record names has the type that is asked for there.",
     "undescribed": "Elsewhere, what a record names without one gets a minimal record.",
     "working-note": "No curator's mark (`to_check`, `also`) is left.",
 }

@@ -8,7 +8,6 @@ A format of one file has `pour(store, stream)` and `write(store, file)`, one of 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,7 +16,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from otscli.atomic import atomic_path
 from otscli.choices import EXPORTS, Export, join_words
-from otscli.errors import OutputError, QueryError
+from otscli.errors import QueryError
+from otscli.sinks import OUTPUT, open_device, writing
 
 if TYPE_CHECKING:
     from otscli.store.store import Store
@@ -38,8 +38,8 @@ def export(
 
     `options` are those that `EXPORTS` names; None means not given. `progress`
     is called by what takes long with the file that is made and the part that is done.
-    The call is checked before the dataset is read. Writing is
-    atomic. Raises `QueryError`, and `OSError` where it cannot be written.
+    The call is checked before the dataset is read. Writing is atomic. Raises `QueryError`, and
+    `OutputError` if it cannot be written.
     """
     format_ = EXPORTS[name]
     given = {key: value for key, value in (options or {}).items() if value is not None}
@@ -51,26 +51,18 @@ def export(
     if format_.slow:
         given["progress"] = progress
     if target is None:
-        module.pour(open_store(), stream, **given)
+        store = open_store()
+        with writing(OUTPUT):
+            module.pour(store, stream, **given)
     elif target.exists() and not target.is_file() and not target.is_dir():
-        with _open_device(target) as device:
+        with open_device(target) as device:
             module.pour(open_store(), device, **given)
     else:
         store = open_store()
-        with atomic_path(target, folder=format_.folder) as temporary:
+        with atomic_path(target, folder=format_.folder) as temporary, writing(target):
             module.write(store, temporary, **given)
     if metadata:
         module.describe(open_store(), metadata, target.stem if target else "ots")
-
-
-def _open_device(target: Path) -> IO[str]:
-    """Open a device, or a pipe that has a reader; without a reader that is an error."""
-    try:
-        handle = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        raise OutputError(target, error) from None
-    os.set_blocking(handle, True)
-    return os.fdopen(handle, "w", encoding="utf-8", newline="")
 
 
 def _refuse(name: str, format_: Export, target: Path | None, stream: IO[str]) -> None:

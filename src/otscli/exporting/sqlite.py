@@ -21,6 +21,7 @@ from otscli.escaping import visible
 from otscli.exporting.relation import Column, Table
 from otscli.exporting.tables import tables
 from otscli.folding import fold
+from otscli.sinks import writing
 from otscli.store.store import Store
 
 VERSION = 1
@@ -110,7 +111,7 @@ def pour(store: Store, stream: IO[str]) -> None:
 def describe(store: Store, file: Path, database: str) -> None:
     """Write Datasette's metadata for a database of that name, the file's name without ending."""
     text = json.dumps(_described(store, database), ensure_ascii=False, indent=2)
-    with atomic_path(file) as temporary:
+    with atomic_path(file) as temporary, writing(file):
         temporary.write_text(f"{text}\n", encoding="utf-8")
 
 

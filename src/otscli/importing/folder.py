@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from otscli.atomic import atomic_path
+from otscli.sinks import writing
 
 Record = dict[str, Any]
 
@@ -40,19 +41,28 @@ def foreign(folder: Path) -> list[str]:
 
 def write(found: Dataset, folder: Path) -> None:
     """Write a dataset's files, and then remove those of an earlier import."""
-    folder.mkdir(parents=True, exist_ok=True)
     contents = {DESCRIPTION: _described(found)}
     contents |= {
         f"{list_}.jsonl": _lines(records) for list_ in LISTS if (records := getattr(found, list_))
     }
+    if not folder.exists():
+        with atomic_path(folder, folder=True) as temporary, writing(folder):
+            for name, lines in contents.items():
+                _write(temporary / name, lines)
+        return
     with ExitStack() as stack:
         for name, lines in contents.items():
             file = stack.enter_context(atomic_path(folder / name))
-            with file.open("w", encoding="utf-8", newline="\n") as stream:
-                stream.writelines(lines)
+            with writing(folder / name):
+                _write(file, lines)
     for name in FILES:
         if name not in contents:
             (folder / name).unlink(missing_ok=True)
+
+
+def _write(file: Path, lines: Iterable[str]) -> None:
+    with file.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(lines)
 
 
 def _lines(records: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from otscli.escaping import encode, visible
 _ROWS, _LETTERS = 1_048_576, 32_767  # limits of a sheet and a cell
 _WIDEST = 60
 _PLAIN = {
+    "in_memory": True,  # no temporary files, for which there may be no room
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from otscli.choices import LIST_OF
 from otscli.dataset.definitions import LISTS
 from otscli.dataset.entry import Entry, Path
-from otscli.dataset.findings import Finding, Mark
+from otscli.dataset.findings import Finding, Level, Mark
 from otscli.folding import fold, nearest
 
 TYPES = {list_: type_ for type_, list_ in LIST_OF.items()}
@@ -22,13 +23,23 @@ _HINTS = 20  # suggestions for unknown ids; each compares all ids
 _MANY = ("events", "facts")  # too many to keep in memory; they are looked up in the database
 
 
+@dataclass(slots=True)
+class _Wanted:
+    """A name without a record so far: its first position, and the records that use it."""
+
+    mark: Mark
+    curated: bool
+    dataset: int
+    rows: list[Mark] = field(default_factory=list)
+
+
 class References:
     """Keeps what is described and what is named, until both are known."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._known: dict[str, set[str]] = {list_: set() for list_ in LISTS}
-        self._wanted: dict[tuple[tuple[str, ...], str, Mark | None], tuple[Mark, bool]] = {}
+        self._wanted: dict[tuple[tuple[str, ...], str, Mark | None], _Wanted] = {}
         self._places: dict[str, str] = {}  # folded name to id
         self._spelled: dict[str, str] = {}  # name as events spell it to id
         self._cities: dict[
@@ -77,7 +88,9 @@ class References:
             return
         mark = entry.mark_of(path) if curated else None
         if (lists, id_, mark) not in self._wanted:
-            self._wanted[lists, id_, mark] = (mark or entry.mark_of(path), curated)
+            first = mark or entry.mark_of(path)
+            self._wanted[lists, id_, mark] = _Wanted(first, curated, entry.dataset)
+        self._wanted[lists, id_, mark].rows.append(entry.mark)
 
     def add_place(self, id_: str, names: Sequence[str]) -> None:
         """Remember the names of a place."""
@@ -100,11 +113,14 @@ class References:
     def unresolved(self) -> Iterator[tuple[Entry | None, Finding]]:
         """Yield a finding for each name without a record, in other data with a placeholder."""
         hints = iter(range(_HINTS))
-        for (lists, id_, _), (mark, curated) in sorted(self._wanted.items(), key=_leeway):
+        for (lists, id_, _), wanted in sorted(self._wanted.items(), key=_leeway):
             if self.knows(lists, id_) or self._in_database(lists, id_):
                 continue
+            mark = wanted.mark
             what = " or ".join(TYPES.get(list_, list_.removesuffix("s")) for list_ in lists)
-            if curated:
+            if other := self._of_another_type(lists, id_):
+                yield from self._mistaken(wanted, id_, what, other)
+            elif wanted.curated:
                 message = self._unknown(lists, id_, what, hint=next(hints, None) is not None)
                 yield None, Finding(mark, "error", message, _UNKNOWN)
             else:
@@ -120,6 +136,26 @@ class References:
                     _placeholder("places", id_, city, mark),
                     Finding(mark, "note", message, _PLACEHOLDER),
                 )
+
+    def _of_another_type(self, lists: Sequence[str], id_: str) -> tuple[str, Mark, int] | None:
+        """Return type, position and dataset of the record that has the id, if it is a record's."""
+        if all(list_ in VOCABULARY for list_ in lists):  # whose ids are a world of their own
+            return None
+        row = self._connection.execute(
+            "SELECT type, file, line, col, dataset FROM record WHERE id = ?", (id_,)
+        ).fetchone()
+        return row and (row[0], Mark(*row[1:4]), row[4])
+
+    def _mistaken(
+        self, wanted: _Wanted, id_: str, what: str, other: tuple[str, Mark, int]
+    ) -> Iterator[tuple[None, Finding]]:
+        """Yield a finding for each record that names one of a wrong type."""
+        type_, at, dataset = other
+        level: Level = "error" if dataset == wanted.dataset else "warning"
+        article = "an" if what[0] in "aeiou" else "a"
+        message = f"{id_!r} is the {type_} at {at}, not {article} {what}"
+        for i, row in enumerate(wanted.rows):
+            yield None, Finding(row if i else wanted.mark, level, message, _MISTAKEN, row)
 
     def _in_database(self, lists: Sequence[str], id_: str) -> bool:
         row = self._connection.execute("SELECT type FROM record WHERE id = ?", (id_,)).fetchone()
@@ -152,7 +188,7 @@ def _leeway(wanted: tuple[tuple[tuple[str, ...], str, Mark | None], object]) -> 
     return len(lists), lists[0] == "people"
 
 
-_UNKNOWN, _PLACEHOLDER = "unknown-reference", "undescribed"
+_UNKNOWN, _MISTAKEN, _PLACEHOLDER = "unknown-reference", "wrong-reference", "undescribed"
 
 
 def _placeholder(list_: str, id_: str, name: str, mark: Mark) -> Entry | None:
