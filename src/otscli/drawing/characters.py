@@ -134,6 +134,8 @@ def _legend(meanings: Sequence[str], width: int) -> Iterator[str]:
 
 def _matrix(scene: Matrix, width: int, marks: Marks) -> Iterator[str]:
     """The lines with as many columns side by side as have room, the rest of them below."""
+    if not scene.columns:
+        return
     wide = max((cell_len(line.id) for line in scene.lines), default=0)
     each = 1 + max(
         [cell_len(id_) for id_, _ in scene.columns]
@@ -212,8 +214,7 @@ def _lanes(scene: Lanes, width: int, marks: Marks) -> Iterator[str]:
     names = {lane.name: f"{lane.name} ({len(lane.marks):,})" for lane in scene.lanes}
     labels, wide = _labels(names.values(), width)
     cells = max(_NARROWEST, width - wide - len(_GAP))
-    later = axis.end > axis.last + 1
-    last = _cell(axis.last + 1, axis, cells) if later else None
+    last = _cell(axis.last + 1, axis, cells) if axis.passes_last else None
     if labels:
         yield from _beside([""], wide, [heading(axis, cells)])
     for lane in scene.lanes:
@@ -224,7 +225,7 @@ def _lanes(scene: Lanes, width: int, marks: Marks) -> Iterator[str]:
     meanings = [f"{marks.certain} day known"] if any(found) else []
     if not all(found):
         meanings.append(f"{marks.possible} some day within, or not sure to be that day")
-    if later and found:
+    if last is not None:
         meanings.append(f"{_LAST} {spoken(axis.last)}, the last day that the data covers")
     yield from _legend(meanings, width)
 
@@ -246,7 +247,7 @@ def _lane(lane: Lane, axis: Axis, cells: int, marks: Marks, last: int | None) ->
             lines.append(line)
         line[start:end] = [marks.certain if mark.certain else marks.possible] * (end - start)
     for line in lines:
-        if last is not None and last < cells and not line[last]:
+        if last is not None and not line[last]:
             line[last] = _LAST
         yield "".join(cell or " " for cell in line)
 

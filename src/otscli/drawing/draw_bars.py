@@ -43,7 +43,7 @@ class TimeScale:
         """Draw a fine line at each date, and a dashed one at the data's last day."""
         for day, _ in self._ticks:
             self._canvas.rule(parent, self.x(day), top, self.x(day), bottom)
-        if self.axis.end > self.axis.last + 1:
+        if self.axis.passes_last:
             x = f"{self.x(self.axis.last + 1):.1f}"
             self._canvas.add(parent, "path", d=f"M{x} {top:.1f}V{bottom:.1f}", class_="k")
 

@@ -74,7 +74,7 @@ def _legend(scene: Lanes, marks: list[Mark], canvas: Canvas) -> None:
         items.append(("solid", _STYLE, "day known"))
     if any(not mark.certain for mark in marks):
         items.append(("hatched", _STYLE, "some day within, or not sure to be that day"))
-    if scene.axis.end > scene.axis.last + 1:
+    if scene.axis.passes_last:
         day = spoken(scene.axis.last)
         items.append(("dashed", "", f"{day}, the last day that the data covers"))
     if items:

@@ -18,7 +18,7 @@ def draw(scene: Matrix, canvas: Canvas) -> None:
         items.append(("hatched", scene.styles[0], "possible, not certain"))
     if items:
         canvas.swatches(items)
-    if not scene.lines:
+    if not scene.lines or not scene.columns:
         return
     ids = max(width(line.id, size) for line in scene.lines)
     room = canvas.room * _NAMES

@@ -78,6 +78,11 @@ class Axis:
     end: Day
     last: Day
 
+    @property
+    def passes_last(self) -> bool:
+        """Whether the last day is on it, and something after that."""
+        return self.first < self.last + 1 < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:

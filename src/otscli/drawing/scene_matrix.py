@@ -54,7 +54,7 @@ def matrix(answer: Answer, look: Look, rows: Sequence[Fields]) -> Matrix:
         lines.append(MatrixLine(id_, name(id_), tuple(cells[pair] for pair in pairs)))
     styles = [held.style for found in cells.values() for held in found]
     on = spoken(day)
-    said = "The answer has no states to draw."
+    said = "The answer has no statuses to draw."
     if styles:
         one = leading(of_state, name, "states")
         other = leading(of_organization, name, "organisations")

@@ -190,7 +190,7 @@ class _Maker:
     def _event(self, values: Mapping[str, str]) -> Record:
         for name in ("date", "title"):
             if name not in values:
-                raise self._fault(f"there is no {name}")
+                raise self._fault(f"there is no {name}; add it, or take the row out")
         date = self._date(values["date"])
         if "end" in values and (end := self._date(values["end"])) != date:
             date = f"{date.partition('/')[0]}/{end.rpartition('/')[2]}"
@@ -216,7 +216,7 @@ class _Maker:
     def _held(self, values: Mapping[str, str]) -> Record:
         for name in ("organization", "status"):
             if name not in values:
-                raise self._fault(f"there is no {name}")
+                raise self._fault(f"there is no {name}; add it, or take the row out")
         status = values["status"].casefold()
         if status not in STATUSES:
             raise self._fault(f"{values['status']!r} is no status; write {join_words(STATUSES)}")
@@ -228,7 +228,7 @@ class _Maker:
             if state.startswith("COW-"):
                 self._describe("states", state, {"name": state, "cow": self._whole(number)})
         else:
-            raise self._fault("there is no state")
+            raise self._fault("there is no state; add it, or take the row out")
         organization = self._id("organization", values["organization"])
         record: Record = {
             "id": slug(organization, state, status),
