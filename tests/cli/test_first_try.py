@@ -58,7 +58,7 @@ ANSWERED = [
     ("help timeline", r"\AUsage: ots timeline "),
     (
         "about OTS",
-        r"^Secretary General of the OTS +Kubanychbek Omuraliev, since some time between 11 ",
+        r"^Secretary General +Kubanychbek Omuraliev, since some time between 11 ",
         r"^Founded +3 October 2009",
         r"^Next summit +2026: 13th OTS summit planned in Türkiye",
     ),

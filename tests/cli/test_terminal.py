@@ -110,8 +110,9 @@ def test_no_word_date_or_id_is_broken(ots, drawn, table, width):
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_title_has_room_at_every_width(drawn, width):
-    out = drawn("timeline", "--kind", "summit", "--limit", "20", width=width)
-    assert "First summit of Turkic-speaking" in out
+    head = drawn("timeline", "--kind", "summit", "--limit", "20", width=width).splitlines()[0]
+    after = "Place" if "Place" in head else "States"
+    assert head.index(after) - head.index("Event") >= 32
     assert "Receiving Secretary General" in drawn("facts", "--speaker", "erdogan", width=width)
 
 
@@ -129,6 +130,12 @@ def test_eight_summits_fit_a_screen_and_all_of_them_ninety_lines(ots, drawn):
     screen = drawn("timeline", "--kind", "summit", "--org", "OTS", width=80).splitlines()[:23]
     assert sum(line.startswith(row["date"][:10]) for row in rows[:8] for line in screen) >= 8
     assert len(drawn("timeline", "--kind", "summit", width=80).splitlines()) <= 90
+
+
+def test_codes_of_states_keep_some_room_beside_the_title(drawn):
+    for line in drawn("timeline", "--kind", "summit", "--org", "OTS", width=80).splitlines():
+        if re.match(r"\S+ +summit ", line):
+            assert len(re.findall(r"\b[A-Z]{3}\b", line[60:])) >= 4
 
 
 def test_a_matrix_in_a_pipe_has_whole_words_and_on_a_terminal_a_legend_of_short_ones(ots, drawn):

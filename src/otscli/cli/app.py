@@ -100,9 +100,9 @@ said what, and the source of every record.
 
 {listed}
 
-  ots about                        what the OTS is, on one screen
-  ots timeline summits since 2020  events, by words or by options
-  ots overlap OTS NATO EU          who belongs where
+  ots about                         what the OTS is, on one screen
+  ots timeline summits since 2020   events, by words or by options
+  ots overlap OTS NATO EU --matrix  who belongs where
 
 `ots help COMMAND` explains a command, `ots help` lists all with a line each,
 `ots help dates` says what dates you can type. -o FILE.csv writes to a file.

@@ -252,7 +252,8 @@ class Invocation:
 
                 if empty and read and read.rest == "search":
                     yield from of_words(query, store, asked, read.words)
-                yield from of_text(query, store, asked)
+                if answer.type != "hit":  # a search has the record itself
+                    yield from of_text(query, store, asked)
 
         self.write(replace(self._taken(answer), about=about), output, hints, said)
 

@@ -31,6 +31,7 @@ Line = Callable[[Fields], tuple[str, list[Cell]]]
 """Returns the group and the cells of a row."""
 
 _MAIN = 30  # characters that the main column gets before others exceed their minimum
+_CODES = 15  # characters that a column of codes keeps: four of them
 _PARTS = {False: re.compile(r"\S+"), True: re.compile(r"[^/]+/?")}  # a date breaks at its slash
 
 
@@ -72,11 +73,15 @@ class Fit(NamedTuple):
 
 
 class _Sizes(NamedTuple):
-    """Widths of a column: of its longest content, of its longest word, and its preferred width."""
+    """Widths of a column: of its longest content, of its longest word, and its preferred width.
+
+    `kept` is what the main column and those of codes get before the preferred widths.
+    """
 
     full: int
     least: int
     wanted: int
+    kept: int = 0
 
 
 def fit(columns: Sequence[Column], lines: Sequence[Sequence[Cell]], width: int) -> Fit | None:
@@ -122,11 +127,13 @@ def _sizes(column: Column, cells: Sequence[Cell], *, codes: bool) -> _Sizes:
     words = {word for text in texts for word in parts(text, dates=column.dates)}
     least = max((cell_len(word.rstrip()) for word in words), default=0)
     if column.main:
-        return _Sizes(full, least, max(least, min(full, column.most or _MAIN)))
+        wanted = max(least, min(full, column.most or _MAIN))
+        return _Sizes(full, least, wanted, min(wanted, _MAIN))
     if column.most is None:
         return _Sizes(full, least, least) if column.dates else _Sizes(full, full, full)
     most = column.most // 2 if codes else column.most
-    return _Sizes(full, least, max(least, min(full, most)))
+    wanted = max(least, min(full, most))
+    return _Sizes(full, least, wanted, min(wanted, _CODES) if codes else 0)
 
 
 def _room(widths: Sequence[int], width: int) -> bool:
@@ -134,13 +141,16 @@ def _room(widths: Sequence[int], width: int) -> bool:
 
 
 def _shared(sizes: Sequence[_Sizes], main: Sequence[bool], width: int) -> list[int]:
-    """Give each column its minimum, then its preferred width, then the rest: main columns first."""
+    """Give each column its minimum, then its preferred width, then the rest: main columns first.
+
+    Between the first two, the main column and those of codes get some room.
+    """
     widths = [one.least for one in sizes]
     left = width - sum(widths) - GAP * (len(widths) - 1)
     order = sorted(range(len(sizes)), key=lambda i: not main[i])
-    for goal in ([one.wanted for one in sizes], [one.full for one in sizes]):
+    for goal in zip(*((one.kept, one.wanted, one.full) for one in sizes), strict=True):
         for i in order:
-            more = min(left, goal[i] - widths[i])
+            more = max(0, min(left, goal[i] - widths[i]))
             widths[i] += more
             left -= more
     return widths
