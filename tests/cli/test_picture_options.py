@@ -195,6 +195,12 @@ def test_a_page_whose_picture_cannot_be_is_refused_where_it_was_asked_for(ots, d
     assert answer.err.endswith("more than 4,000 rows make no picture; ask for fewer\n")
 
 
+def test_a_page_has_the_title_of_its_picture(mine):
+    page = mine("timeline", "--title", "A & <b>", "-f", "html").out
+    assert "<title>A &amp; &lt;b&gt;</title>\n<style>" in page
+    assert "<title>ots</title>" in mine("sources", "-f", "html").out
+
+
 def test_a_page_without_rows_has_the_picture_asked_for(mine):
     page = mine("timeline", "--since", "2021", "--title", "Nothing", "-f", "html").out
     assert '<title id="ots-title">Nothing</title>' in page

@@ -21,7 +21,7 @@ _HEAD = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>ots</title>
+<title>{title}</title>
 <style>
 {style}body {{ font-family: system-ui, sans-serif; margin: 2rem; }}
 table {{ border-collapse: collapse; }}
@@ -39,18 +39,23 @@ _WITH_PICTURE = """\
 html { color-scheme: light dark; background: Canvas; color: CanvasText; }
 svg { max-width: 100%; height: auto; margin-bottom: 2rem; }
 """
+_TITLE = "ots"
 _FOOT = "</tbody>\n</table>\n{legend}</body>\n</html>\n"
 
 
 def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     """Write the page, the rows one by one."""
-    answer, picture = _drawn(answer, output)
+    answer, picture, title = _drawn(answer, output)
     layout = lay_out(answer, selection, bars="none")
     said = [escape(visible(line)) for line in captions(answer, empty=False)]
     caption = f"<caption>{'<br>'.join(said)}</caption>\n" if said else ""
     headings = "".join(f"<th>{escape(c.heading)}</th>" for c in layout.columns)
     style = _WITH_PICTURE if picture else ""
-    output.write(_HEAD.format(style=style, picture=picture, caption=caption, headings=headings))
+    output.write(
+        _HEAD.format(
+            title=escape(title), style=style, picture=picture, caption=caption, headings=headings
+        )
+    )
     marked = False
     for _, cells in layout.lines:
         marked |= any(cell.text.endswith(SINGLE) for cell in cells)
@@ -58,13 +63,13 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     output.write(_FOOT.format(legend=f"<p>{SINGLE_SAID}</p>\n" if marked else ""))
 
 
-def _drawn(answer: Answer, output: Output) -> tuple[Answer, str]:
-    """Return the answer, its rows not yet consumed, and its picture; empty if there is none."""
+def _drawn(answer: Answer, output: Output) -> tuple[Answer, str, str]:
+    """Return the answer, its rows not yet consumed, its picture, if any, and the page's title."""
     from otscli.drawing.canvas import svg
     from otscli.drawing.scene import MOST, drawable, scene
 
     if not drawable(answer):
-        return answer, ""
+        return answer, "", _TITLE
     if isinstance(answer.rows, list):
         first = answer.rows[: MOST + 1]
     else:
@@ -73,8 +78,9 @@ def _drawn(answer: Answer, output: Output) -> tuple[Answer, str]:
         answer = replace(answer, rows=chain(first, rows))
     look = output.look
     if (not first or len(first) > MOST) and look == Look():  # no option is ignored
-        return answer, ""
-    return answer, svg(scene(replace(answer, rows=first), look), look, inline=True)
+        return answer, "", _TITLE
+    drawn = scene(replace(answer, rows=first), look)
+    return answer, svg(drawn, look, inline=True), drawn.frame.title
 
 
 def _cell(cell: Cell) -> str:
