@@ -17,6 +17,7 @@ from otscli.exporting.site import editions, write
 from otscli.exporting.site.addresses import Addresses
 from otscli.exporting.site.api import RESOURCES
 from otscli.exporting.site.disagreements import consequence
+from otscli.exporting.site.sentences import since
 from sites import Page, Site, dead_links
 
 OWN = """
@@ -164,6 +165,18 @@ def test_a_page_has_its_citation_in_every_style(made):
     assert "TY  - DATA" in page
     assert "&#34;container-title&#34;" in page
     assert len(CITATION_STYLES) == 1 + page.count("<details><summary>")
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2009-10-03", "3 October 2009"),
+        ("2022-11-11/2022-11-14", "a day between 11 November 2022 and 14 November 2022"),
+        ("unknown", "an unknown day"),
+    ],
+)
+def test_a_beginning_is_no_longer_than_a_day_however_it_is_known(date, said):
+    assert since(date) == said
 
 
 def test_a_retired_id_leads_on(made):

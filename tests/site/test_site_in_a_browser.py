@@ -18,13 +18,10 @@ ONE_OF_EACH = [
     "timeline.html",
     "overlap.html",
     "disagreements.html",
-    "disagreements-2.html",
-    "disagreements-3.html",
     "updates.html",
     "citing.html",
     "lists.html",
     "sources-2.html",
-    "facts.html",
     "states/tur.html",
     "organizations/ots.html",
     "memberships/ots-xnc-observer.html",
@@ -228,24 +225,31 @@ def test_without_scripts_nothing_is_missing_and_no_form_is_dead(visit, path):
         assert without.locator(outside).count() == with_.locator(outside).count()
 
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Style sheets are the browser's to load: what a page may ask for, it asks for by itself.
-OPTIONS = json.dumps({"runOnly": RULES, "preload": False})
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# All rules once; then those that another theme or another width may break.
+MODES = (
+    ("light", 1280, {"type": "tag", "values": LEVELS}),
+    ("dark", 1280, {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}),
+    ("light", 360, {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}),
+)
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there: AXE names its file")
 @pytest.mark.parametrize("path", ONE_OF_EACH)
 def test_a_page_is_for_everybody(visit, path):
-    page = visit(path)
+    # Of the timeline a part is as good as the whole, which takes minutes.
+    page = visit(f"{path}?since=2025" if path == "timeline.html" else path)
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    for scheme, width in (("light", 1280), ("dark", 1280), ("light", 360)):
+    for scheme, width, rules in MODES:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
-        found = page.evaluate(f"axe.run(document, {OPTIONS})")
+        # Style sheets are the browser's to load: what a page may ask for, it asks for by itself.
+        options = json.dumps({"runOnly": rules, "preload": False, "resultTypes": ["violations"]})
+        found = page.evaluate(f"axe.run(document, {options})")
         told = {one["id"]: [n["html"][:150] for n in one["nodes"]] for one in found["violations"]}
         assert told == {}, (scheme, width)
-        assert len(found["passes"]) > 20
+        assert found["passes"]
 
 
 def test_a_page_is_printed_without_what_only_a_screen_needs(visit):

@@ -41,7 +41,12 @@ def on(date: str) -> str:
 
 def since(date: str) -> str:
     """Return a recorded date as the beginning of something."""
-    return "an unknown day" if date == UNKNOWN else in_words(parse(date))
+    if date == UNKNOWN:
+        return "an unknown day"
+    first, _, last = date.partition("/")
+    if not last:
+        return in_words(parse(date))
+    return f"a day between {in_words(parse(first))} and {in_words(parse(last))}"
 
 
 def status(word: str) -> str:
