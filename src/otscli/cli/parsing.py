@@ -60,9 +60,11 @@ class Command(TyperCommand):
         known = [p for p in self.params if p.name in COMMON and p.name not in self.refused]
         common = [min(p.opts, key=len) for p in known]
         formatter.write_paragraph()
-        formatter.write_text(
-            f"Common options: {', '.join([*common, '-h'])}; see `ots help options`."
-        )
+        import textwrap
+
+        text = f"Common options: {', '.join([*common, '-h'])}; see `ots help options`."
+        lines = textwrap.wrap(text, formatter.width, break_on_hyphens=False)
+        formatter.write("".join(f"{line}\n" for line in lines))
 
 
 class Group(TyperGroup):
