@@ -182,3 +182,38 @@ def test_lists_of_states_and_organisations_are_in_the_language_asked_for(ots, wh
     english, russian = (ots("list", what, *lang, "--json").json for lang in ([], ["--lang", "ru"]))
     assert [row["id"] for row in english] == [row["id"] for row in russian]
     assert any(one["name"] != two["name"] for one, two in zip(english, russian, strict=True))
+
+
+# Nothing that is empty is taken for nothing
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_an_option_with_an_empty_value_is_refused_by_name(ots, path):
+    for option in TREE[path].params:
+        for name in option.opts if option.param_type_name == "option" else []:
+            if not option.is_flag:
+                for given in ([name, ""], [f"{name}="] if name.startswith("--") else [name, ""]):
+                    result = ots(*path.split(), *given)
+                    message = f"ots: {name} is empty; leave it out or give a value; "
+                    assert (result.code, result.err.count("\n")) == (2, 1)
+                    assert result.err.startswith(message.replace("ots: -n ", "ots: --limit "))
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_an_empty_argument_is_refused(ots, path):
+    for given in ([""], ["--", ""]):
+        result = ots(*path.split(), *given)
+        assert result.code == 2
+        assert result.err.startswith("ots: an argument is empty; ")
+
+
+def test_no_file_is_rewritten_where_the_name_of_one_is_empty(ots, monkeypatch):
+    monkeypatch.setattr("otscli.dataset.canonical.put_in_order", lambda _: pytest.fail("rewritten"))
+    assert ots("check", "--fix", "").code == 2
+
+
+@pytest.mark.parametrize("name", ["--format", "--color", "--lang", "--output", "--data"])
+def test_an_empty_value_before_the_command_is_refused_too(ots, name):
+    result = ots(name, "", "timeline")
+    assert result.code in {2, 3}
+    assert " is empty; " in result.err

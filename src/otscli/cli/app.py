@@ -8,17 +8,16 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
 from otscli.cli.commands import COMMANDS
 from otscli.cli.decorator import HELP_OPTIONS, global_options
 from otscli.cli.invocation import say
-from otscli.cli.parsing import UsageError
+from otscli.cli.parsing import Group, UsageError
 from otscli.cli.process import stop_reading
 from otscli.errors import DatasetError, InvocationError, OtsError
 
 
-class _Lazy(TyperGroup):
+class _Lazy(Group):
     """Imports a command's module only when the command is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Click's signature

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import typer
@@ -70,6 +71,14 @@ class Command(TyperCommand):
 class Group(TyperGroup):
     """A command with subcommands."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the arguments up to the name of a command; none of them is empty."""
+        rest = super().parse_args(ctx, args)
+        empty = [p for p in self.params if ctx.params.get(p.name) in ("", [""])]
+        if empty and not ctx.resilient_parsing:
+            _filled("", max(empty[0].opts, key=len), ctx)
+        return rest
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the complete summary."""
         return self.short_help or super().get_short_help_str(limit)
@@ -82,7 +91,7 @@ def _understood(command: Any, ctx: Any, args: list[str]) -> Iterator[str]:
     for arg in rest:
         if arg == "--":
             yield arg
-            yield from rest
+            yield from (_filled(one, "an argument", ctx) for one in rest)
             return
         typed, equals, value = arg.partition("=")
         if typed not in options and typed.startswith("--"):
@@ -92,8 +101,19 @@ def _understood(command: Any, ctx: Any, args: list[str]) -> Iterator[str]:
             equals = "=" if value else ""
         yield f"{typed}{equals}{value}"
         known = options.get(typed)
-        if known is not None and not equals and not known.is_flag:
-            yield from (one for one in [next(rest, None)] if one is not None)
+        if known is None or known.is_flag:
+            _filled(arg, "an argument", ctx)
+        elif equals:
+            _filled(value, typed, ctx)
+        else:
+            yield from (_filled(one, typed, ctx) for one in islice(rest, 1))
+
+
+def _filled(value: str, named: str, ctx: Any) -> str:
+    """Return a value that was given, as far as it is not empty. Raises `UsageError`."""
+    if not value:
+        raise UsageError(f"{named} is empty; leave it out or give a value", ctx)
+    return value
 
 
 def _ours(typed: str, options: dict[str, Any], ctx: Any) -> str:
