@@ -93,8 +93,15 @@ def folder() -> Path:
     """Return the folder for stores, in the system's folder for caches.
 
     On Linux by the XDG Base Directory Specification. Raises `OSError` if there is none, as for a
-    user without a home.
+    user without a home, or with one that is relative to the current folder.
     """
+    found = _folder()
+    if not found.is_absolute():
+        raise OSError(f"{found} is no absolute path")
+    return found
+
+
+def _folder() -> Path:
     try:
         home = Path.home()
     except RuntimeError as error:

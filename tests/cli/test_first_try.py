@@ -349,3 +349,27 @@ def test_a_guess_leads_on_to_what_answers_it(ots, guess, told):
     answer = ots(*shlex.split(guess))
     assert answer.code in {0, 2}
     assert re.search(told, answer.err, re.MULTILINE), answer.err
+
+
+# More words than anybody means
+
+
+@pytest.mark.parametrize("command", ["timeline", "members", "facts", "overlap"])
+def test_more_words_than_a_question_has_are_refused_or_searched_for(ots, command):
+    result = ots(command, *(["summit"] * 2_000))
+    assert result.code in {0, 2}
+    assert result.err.count("\n") <= 10
+    assert len(result.err) < 2_000
+
+
+def test_thousands_of_ids_that_nobody_has_are_one_line(ots):
+    result = ots("show", "-", stdin="".join(f"{number}\n" for number in range(2_000)))
+    assert result.code == 2
+    assert result.err.startswith("ots: no record is called '0'")
+    assert result.err.count("\n") == 1
+
+
+def test_of_many_words_without_a_row_a_few_are_named(ots):
+    result = ots("search", " ".join(f"w{number}" for number in range(2_000)))
+    assert result.code == 0
+    assert result.err.count("\n") < 20

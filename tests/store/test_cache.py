@@ -96,6 +96,17 @@ def test_without_an_absolute_cache_folder_it_lies_in_the_home(monkeypatch, tmp_p
     assert cache.folder() == tmp_path / ".cache" / "ots"
 
 
+def test_no_store_is_kept_in_the_current_folder(monkeypatch, tmp_path, ots, dataset):
+    mine = dataset(events("one"), "folder/one.yaml")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", "relative")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    result = ots("--data", mine, "timeline", "-f", "ids")
+    assert (result.code, result.lines) == (0, ["one"])
+    assert "the compiled data cannot be kept" in result.err
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
 def test_each_dataset_has_a_store_of_its_own(home, dataset, ids):
     one, two = dataset(events("one"), "one.yaml"), dataset(events("two"), "two.yaml")
     assert [ids(one), ids(two), ids(one)] == [["one"], ["two"], ["one"]]

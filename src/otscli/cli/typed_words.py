@@ -27,6 +27,8 @@ _BEFORE_DATES = {
     **dict.fromkeys(("since", "from", "after"), "since"),
     **dict.fromkeys(("until", "till", "to", "before"), "until"),
 }
+_LONGEST = 16  # words of a name or date
+_MOST = 50  # words that are read without an option
 _CODE = 2  # letters of a code that is as often a common word
 _NUMBER = re.compile("[0-9]{1,3}")
 _RANGE = re.compile(r"[0-9]{4}.*(?:-|–|\.\.)\s*[0-9]{4}.*")
@@ -105,6 +107,9 @@ def _quoted(value: str) -> str:
 
 def _read(store: Store, read: Reader) -> _Reading:
     words, reading, i = list(read.words), _Reading(), 0
+    if len(words) > _MOST:
+        said = f"{len(words):,} words are too many to be read; name options, such as --search"
+        raise QueryError(said)
     while i < len(words):
         parameter = _BEFORE_DATES.get(words[i].lower())
         if parameter and read.day == "during" and (taken := _date_at(store, words, i + 1)):
@@ -127,7 +132,7 @@ def _longest(
     store: Store, read: Reader, words: Sequence[str], i: int
 ) -> tuple[str, str, int] | None:
     """The longest run from a word on with a meaning: parameter, value, end."""
-    for end in range(len(words), i, -1):
+    for end in range(min(len(words), i + _LONGEST), i, -1):
         phrase = " ".join(words[i:end])
         for sort in (*read.sorts, "everyday"):
             if sort in _MATCHES and (found := _MATCHES[sort](store, read, phrase)):
@@ -136,7 +141,7 @@ def _longest(
 
 
 def _date_at(store: Store, words: Sequence[str], i: int) -> tuple[str, int] | None:
-    for end in range(len(words), i, -1):
+    for end in range(min(len(words), i + _LONGEST), i, -1):
         phrase = " ".join(words[i:end])
         if _is_date(store, phrase):
             return phrase, end

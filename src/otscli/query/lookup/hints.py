@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from otscli.answer import Answer
@@ -40,7 +41,7 @@ def of_no_rows(
     if without:
         yield "; ".join(without)
     for name in ("text", "search"):
-        for word in dict.fromkeys(str(asked.get(name) or "").split()):
+        for word in islice(dict.fromkeys(str(asked.get(name) or "").split()), _WORDS):
             if not _count(query, store, asked, name, word):
                 yield from nearest_words(store, word)
 
@@ -90,6 +91,7 @@ def of_hidden(
 
 
 _MOST = 3
+_WORDS = 8  # of a text, whose neighbours are looked for
 
 
 def _other_statuses(fields: Mapping[str, Any]) -> str:

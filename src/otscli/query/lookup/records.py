@@ -70,12 +70,13 @@ def records(store: Store, typed: Iterable[str]) -> list[Row]:
 
 
 _MOST = 10
+_LONGEST = 50  # words of a name or title
 
 
 def _holding(store: Store, phrase: str) -> list[str]:
     """The people with the words in a name, or else the records with them in title, names or id."""
     words = "".join(c if c.isalnum() else " " for c in fold(phrase)).split()
-    if not words:
+    if not words or len(words) > _LONGEST:
         return []
     people: dict[str, None] = {}
     for id_, folded in store.rows(
