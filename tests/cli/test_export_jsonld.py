@@ -1,5 +1,7 @@
 """`ots export jsonld`: every record is a node, and keeps what schema.org cannot say."""
 
+import pytest
+
 OWN = """
 dataset: {id: mine, title: My own, covered_to: "2024"}
 events:
@@ -45,6 +47,7 @@ def test_it_can_stand_in_a_page(ots, dataset):
     assert "</script>" not in ots("--data", dataset(OWN), "export", "jsonld").out
 
 
+@pytest.mark.slow
 def test_every_record_is_a_node_and_every_reference_leads_to_one(ots):
     found = nodes(ots)
     assert len(found) == 1 + len(ots("export", "jsonl").lines)

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 import pytest
 
 from conftest import DATA
-from examples import EXAMPLES, OLD
+from examples import EXAMPLES, NEW, OLD
 from otscli.cli.decorator import SHARED
 from otscli.query import QUESTIONS
 from tree import TREE
@@ -60,6 +60,8 @@ def called(ots, dataset, tmp_path, monkeypatch):
     def called(path, *options, terminal=False):
         if path == "mcp" and find_spec("mcp_types") is None:
             pytest.skip("the extra mcp is not there")
+        if path in {"check", "data diff"}:  # these read all of a dataset
+            monkeypatch.setenv("OTS_DATA", NEW)
         call = CALLS.get(path) or EXAMPLES[path][0].arguments
         arguments = [part.format(**named) if "{" in part else part for part in call]
         stdin = ASKED if path == "mcp" else ""

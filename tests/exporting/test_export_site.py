@@ -219,6 +219,7 @@ def test_options_of_a_site_belong_to_it(ots, tmp_path):
         assert (answer.code, answer.err) == (2, f"ots: {option}: belongs to site, not to csv\n")
 
 
+@pytest.mark.slow
 def test_who_belongs_on_a_day_is_in_the_file_that_the_rule_names(made, ots, tmp_path):
     site = made()
     mine = str(tmp_path / "mine.yaml")
