@@ -21,7 +21,7 @@ _SHORTER = {**_SHORT, "member": "mem.", "partner": "part."}
 _WHOLE = {status: status for status in _SHORT}
 
 SHORT_WORDS = {short: status for status, short in _SHORTER.items()}
-"""The short words of a matrix, and the statuses that they stand for."""
+"""The short words of a matrix, and their statuses."""
 
 
 def _statuses(cell: Fields, short: Mapping[str, str]) -> str:

@@ -144,17 +144,17 @@ class Site:
     def _updates(self) -> Iterator[tuple[str, str]]:
         content, previous = self._content, self._previous
         found = updates.updates(content, previous) if previous else []
-        told = editions.editions(content)
+        known = editions.editions(content)
         yield self._page(
             "updates.html",
             "updates.html",
             old={**dict.fromkeys(DATASET), **previous.dataset} if previous else None,
-            editions=told,
+            editions=known,
             pieces=lambda text: editions.pieces(content, text),
             groups=list(updates.grouped(found)),
             most=updates.MOST,
         )
-        yield "updates.atom", updates.feed(content, found, told)
+        yield "updates.atom", updates.feed(content, found, known)
 
     def _lists(self) -> Iterator[tuple[str, str]]:
         """The lists of records by type; the timeline is that of events."""

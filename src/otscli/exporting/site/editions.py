@@ -1,4 +1,4 @@
-"""The editions of the curated data, as their changelog tells of them."""
+"""The editions of the curated data, from their changelog."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def editions(site: Content) -> list[Edition]:
 
 
 def read(text: str) -> list[Edition]:
-    """Return the editions that a changelog tells of: paragraphs, and lists under headings."""
+    """Return the editions in a changelog: paragraphs, and lists under headings."""
     found: list[Edition] = []
     for line in text.splitlines():
         if match := _EDITION.fullmatch(line):

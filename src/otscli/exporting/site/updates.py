@@ -73,7 +73,7 @@ def grouped(found: Sequence[Update]) -> Iterator[tuple[str, int, list[tuple[str,
             yield heading, len(own), list(by_type.items())
 
 
-def feed(site: Content, found: Sequence[Update], told: Sequence[Edition] = ()) -> str:
+def feed(site: Content, found: Sequence[Update], known: Sequence[Edition] = ()) -> str:
     """Return the feed: an entry for each edition, and one for each record that changed."""
     about = site.about
     stamp = _stamp(about)
@@ -86,10 +86,10 @@ def feed(site: Content, found: Sequence[Update], told: Sequence[Edition] = ()) -
     if whole := site.address("updates.atom"):
         ET.SubElement(root, "link", {"rel": "self", "href": whole})
     version = about.get("version") or "unversioned"
-    if version not in [one.version for one in told]:
+    if version not in [one.version for one in known]:
         said = f"{len(found)} records differ from the version before." if found else ""
         _entry(root, site, f"Version {version}", "updates.html", f"version-{version}", stamp, said)
-    for edition in told:
+    for edition in known:
         parts = [f"{heading}: {' '.join(items)}" for heading, items in edition.groups]
         said = " ".join([*edition.said, *parts]).replace("`", "")
         title, key = f"Version {edition.version}", f"version-{edition.version}"
