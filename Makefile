@@ -14,7 +14,7 @@ CHECKS := lint data pages extended site package khal oldest spark
 T ?= tests
 SIZES ?= 524,100000,1000000
 
-.PHONY: help test quick lint format generate check checks bench $(CHECKS)
+.PHONY: help test quick lint format generate check checks lock audit mutants bench $(CHECKS)
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,17 @@ oldest: ## the test suite with the oldest dependencies that are allowed
 
 spark: ## the SQL of docs/beyond-one-machine.md on Apache Spark
 	.ci/spark
+
+lock: ## write the versions and digests that CI installs
+	uv pip compile -q --generate-hashes --python-version 3.11 --extra dev --upgrade \
+	  --custom-compile-command "make lock" --output-file .ci/locked.txt pyproject.toml
+
+audit: ## known vulnerabilities of what CI installs; needs pip-audit and the network
+	pip-audit --require-hashes --disable-pip -r .ci/locked.txt
+
+mutants: ## which small faults in dates and periods the tests miss; an hour or more
+	python benchmarks/mutants.py dates periods
+	python benchmarks/mutants.py --sample 200 --seed 16 query store cache checking
 
 bench: ## how long each question takes, as a Markdown table: about an hour
 	python benchmarks/run.py --sizes $(SIZES)
