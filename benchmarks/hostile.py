@@ -245,7 +245,14 @@ def kills(run: Run) -> Iterator[Fault]:
     big = folder / "big.jsonl"
     line = '{"type":"event","id":"e%d","date":"2001","kind":"k","title":"Title %d"}\n'
     big.write_text("".join(line % (i, i) for i in range(20_000)))
-    yield from surroundings.kills(folder / "cache", big, run.noise, run.times(60))
+    yield from surroundings.kills(folder / "cache", big, run.noise, run.times(200))
+
+
+def overwriting(run: Run) -> Iterator[Fault]:
+    """Kills and interrupts of what replaces a file."""
+    folder = run.empty("overwriting")
+    (folder / "out").mkdir()
+    yield from surroundings.overwriting(folder / "cache", folder / "out", run.noise, run.times(200))
 
 
 def interrupts(run: Run) -> Iterator[Fault]:
@@ -339,6 +346,7 @@ PARTS: dict[str, Callable[[Run], Iterator[Fault]]] = {
     "around": around,
     "injection": injection,
     "kills": kills,
+    "overwriting": overwriting,
     "interrupts": interrupts,
     "at-once": at_once,
     "full": full,

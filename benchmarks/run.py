@@ -210,7 +210,7 @@ class Run:
             ("search", "search", "karabakh", "--json"),
             ("show", "show", "UZB", "--json"),
         ):
-            limit = None if key == "tsv" else 1.2
+            limit = None if key == "tsv" else 1.1
             self.cases[key] = Case(f"`ots {shlex.join(words)}`", [ots, *words], at_most=limit)
         words = [*since, "-f", "table"]
         self.cases["table"] = Case(
@@ -239,13 +239,17 @@ class Run:
             build = Case(
                 f"{label}: the first call, which builds the store",
                 [*ots, "timeline", "--limit", "1", "--json"],
-                base="",
+                base=f"insert {size}",
+                at_most=1.5,
                 seconds=90 if million else None,
-                megabytes=400 if million else None,
+                megabytes=150,
                 rounds=1,
             )
             self.cases[f"build {size}"] = build
             self.measure(build)
+            self.cases[f"insert {size}"] = peer = self.insert(size)
+            if not peer.failure:
+                self.measure(peer)
         period, count = self.window(data)
 
         def case(what: str, words: Sequence[str], base: str, at_most: float) -> Case:
@@ -305,6 +309,32 @@ class Run:
         whole = case("`timeline -f jsonl`, every row", ["timeline", "-f", "jsonl"], "all", 0)
         whole.at_most, whole.rounds = None, 1 if size == MILLION else 3
         self.cases[f"all {size}"] = whole
+        for form in ("csv", "tsv", "table"):
+            words = ["timeline", "--since", "0001", "-f", form]
+            every = case(f"`{' '.join(words)}`, every row", words, "all", 0)
+            every.base, every.rounds = f"all {size}", whole.rounds
+            every.at_most = None if shipped else 2
+            self.cases[f"all {form} {size}"] = every
+
+    def insert(self, size: int) -> Case:
+        """The events as a table of sqlite-utils, with an index on the day and full text."""
+        program = self.folder / "env-sqlite-utils" / "bin" / "sqlite-utils"
+        base = self.folder / f"events-{size}.db"
+        steps = (
+            ["insert", base, "events", self.generate(size), "--nl", "--pk", "id"],
+            ["create-index", base, "events", "date", "id"],
+            ["enable-fts", base, "events", "title", "summary"],
+        )
+        script = " && ".join(shlex.join(map(str, [program, *step])) for step in steps)
+        return Case(
+            f"{size:,} events: sqlite-utils `insert`, `create-index`, `enable-fts`",
+            ["/bin/sh", "-c", script],
+            base="",
+            before=lambda: base.unlink(missing_ok=True),
+            rounds=1,
+            prints=False,
+            failure="" if program.exists() else "not installed",
+        )
 
     def add_peers(self) -> None:
         """Other programs, asked the same question on the same events."""
@@ -487,6 +517,8 @@ def named(base: str) -> str:
     """What the table calls a row that others are held against."""
     names = {"empty": "empty app", "rich": "Typer + Rich app"}
     names |= {"empty help": "its `--help`", "empty completion": "its completion"}
+    names |= {base: "sqlite-utils"} if base.startswith("insert ") else {}
+    names |= {base: "jsonl"} if base.startswith("all ") and not base.endswith(str(SHIPPED)) else {}
     return names.get(base, "shipped")
 
 

@@ -161,6 +161,50 @@ def kills(home: Path, big: Path, noise: random.Random, count: int) -> Iterator[F
         yield f"{ends.name} in the making of a store", fault or "another answer" * bool(lost)
 
 
+def overwriting(home: Path, folder: Path, noise: random.Random, count: int) -> Iterator[Fault]:
+    """Kill what replaces a file at random moments: the file is the old one or the new one."""
+    target = folder / "mine.yaml"
+    event = '  - {title: "Title %d", kind: k, date: "%d", id: e%d}\n'
+    unordered = "events:\n" + "".join(event % (i, 2000 - i % 50, i) for i in range(1_500))
+    for name, arguments, old in (
+        ("an export of JSON Lines", ["export", "jsonl", "-o", str(target)], "old"),
+        ("an export of SQLite", ["export", "sqlite", "-o", str(target)], "old"),
+        ("an answer", ["timeline", "-f", "csv", "-o", str(target)], "old"),
+        ("check --fix", ["check", "--fix", str(target)], unordered),
+    ):
+        target.write_text(old)
+        began = time.monotonic()
+        call(arguments, home)
+        lasts, new = time.monotonic() - began, target.read_bytes()
+        for i in range(count // 4):
+            target.write_text(old)
+            ends = signal.SIGINT if i % 3 == 0 else signal.SIGKILL
+            with subprocess.Popen(
+                ["env", "--default-signal", *OTS, *arguments],
+                env={**os.environ, **TODAY, "XDG_CACHE_HOME": str(home)},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            ) as process:
+                time.sleep(noise.random() * lasts)
+                process.send_signal(ends)
+                err = process.communicate()[1].decode(errors="replace")
+            found = target.read_bytes() if target.exists() else b"nothing"
+            fault = "" if found in {old.encode(), new} else f"{len(found)} bytes are left of it"
+            left = [one.name for one in folder.iterdir() if one != target]
+            fault = fault or ("left: " + ", ".join(left)) * (bool(left) and ends == signal.SIGINT)
+            yield f"{ends.name} in {name}", fault or wrong(process.returncode, _own(err), _ENDED)
+            for one in left:
+                (folder / one).unlink()
+
+
+_ENDED = [0, 1, 130, -signal.SIGKILL, -signal.SIGINT]
+
+
+def _own(err: str) -> str:
+    """What the program says; before its first line a signal meets Python itself."""
+    return err if "__main__" in err or "Traceback" not in err else ""
+
+
 def interrupts(home: Path, noise: random.Random, count: int) -> Iterator[Fault]:
     """Interrupt short calls at random moments, while Python imports among them."""
     for i in range(count):
@@ -283,7 +327,10 @@ _VARIABLES = {
     "a home that is a file": {"HOME": "/etc/passwd", "XDG_CACHE_HOME": ""},
     "a relative cache": {"HOME": "/nonexistent/home", "XDG_CACHE_HOME": "x"},
     "a cache that is a device": {"XDG_CACHE_HOME": "/dev/null"},
-    "another zone": {"TZ": "Pacific/Kiritimati"},
+    "the first zone": {"TZ": "Pacific/Kiritimati"},
+    "the last zone": {"TZ": "Etc/GMT+12"},
+    "a clock of 1970": {"OTS_TODAY": "1970-01-01"},
+    "a clock of 2100": {"OTS_TODAY": "2100-12-31"},
     "a zone that is none": {"TZ": "x/y"},
     "the language C": {"LANG": "C", "LC_ALL": "C"},
     "Latin-1": {"PYTHONIOENCODING": "latin-1"},
