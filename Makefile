@@ -14,7 +14,7 @@ CHECKS := lint data pages extended site package khal oldest spark
 T ?= tests
 SIZES ?= 524,100000,1000000
 
-.PHONY: help test quick lint format generate check checks lock audit mutants bench $(CHECKS)
+.PHONY: help test quick lint format generate check checks fuzz lock audit mutants bench $(CHECKS)
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,9 @@ oldest: ## the test suite with the oldest dependencies that are allowed
 
 spark: ## the SQL of docs/beyond-one-machine.md on Apache Spark
 	.ci/spark
+
+fuzz: ## dates, mutated files and command lines at random, for about a minute
+	python benchmarks/hostile.py --only dates,mutations,lines --scale 0.15
 
 lock: ## write the versions and digests that CI installs
 	uv pip compile -q --generate-hashes --python-version 3.11 --extra dev --upgrade \

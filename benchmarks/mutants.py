@@ -51,7 +51,12 @@ EQUIVALENT = {"strict", "slots", "frozen", "maxsize", "ensure_ascii", "check_sam
 # The tests of a module, nearest first; the beginning of its name decides.
 TESTS = {
     "dates": ["test_dates.py", "extended/test_dates_properties.py", "query/test_last_day.py"],
-    "periods": ["test_periods.py", "extended/test_periods_properties.py", "query"],
+    "periods": [
+        "test_periods.py",
+        "extended/test_periods_properties.py",
+        "query/test_statuses.py",
+        "query/test_last_day.py",
+    ],
     "cache": ["store/test_cache.py", "store", "test_api.py"],
     "store": ["store", "cli/test_unions.py", "query", "cli/test_search.py", "cli/test_show.py"],
     "checking": ["check", "test_data.py"],
@@ -250,6 +255,7 @@ def main() -> int:
     parser.add_argument("modules", nargs="+", help="modules or folders of otscli")
     parser.add_argument("--sample", type=int, help="so many, drawn at random")
     parser.add_argument("--seed", type=int, default=16)
+    parser.add_argument("--nearest", action="store_true", help="with the nearest tests alone")
     parser.add_argument("--part", default="1/1", help="K/N: every Nth mutant, from the Kth on")
     given = parser.parse_args()
     os.environ["PYTHONPATH"] = str(PACKAGE.parent)
@@ -262,7 +268,8 @@ def main() -> int:
         chosen = [chosen[number] for number in picked]
     first, parts = map(int, given.part.split("/"))
     chosen = chosen[first - 1 :: parts]
-    groups = {mutant.module: tests_of(mutant.module) for mutant in chosen}
+    last = 1 if given.nearest else None
+    groups = {mutant.module: tests_of(mutant.module)[:last] for mutant in chosen}
     for module, tests in groups.items():
         if not all(survives(None, group) for group in tests if group):
             print(f"the tests of {module} fail without a mutant", file=sys.stderr)

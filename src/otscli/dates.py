@@ -131,7 +131,8 @@ def _specified(fields: list[str], whole: str) -> list[str]:
 
     A decade or a century becomes its first and its last year.
     """
-    if not re.fullmatch(PATTERN, "-".join(fields)):
+    twice_marked = fields[-1][-1:] in MARKS  # one mark is off already
+    if twice_marked or not re.fullmatch(PATTERN, "-".join(fields)):
         raise _unreadable(whole)
     year = fields[0]
     if "X" in year:
