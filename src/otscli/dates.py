@@ -379,10 +379,7 @@ def _readable(part: str) -> str:
 
 
 def in_words(date: Date) -> str:
-    """Format a recorded date for people: `6 October 2023`, `c. May 2011`, `2009 (?)`.
-
-    `~` becomes `c.`, `?` becomes `(?)`; an interval shows both its ends.
-    """
+    """Format a recorded date, or both ends of an interval: `6 October 2023`, `c. May 2011`."""
     return " to ".join(_in_words(part) for part in date.split("/"))
 
 
