@@ -16,6 +16,7 @@ from otscli.choices import CITATION_STYLES, LIST_OF
 from otscli.exporting.site import editions, write
 from otscli.exporting.site.addresses import Addresses
 from otscli.exporting.site.api import RESOURCES
+from otscli.exporting.site.content import Content
 from otscli.exporting.site.disagreements import consequence
 from otscli.exporting.site.sentences import since
 from sites import Page, Site, dead_links
@@ -342,6 +343,20 @@ def test_a_changelog_is_read_by_edition():
     assert newest.said == ["Covers events up to `first` and beyond."]
     assert newest.groups == [("Added", ["One thing in two lines.", "Another."])]
     assert oldest.groups == [("Added", ["The first."])]
+
+
+def test_an_id_in_a_changelog_leads_to_its_record_a_retired_one_too(dataset):
+    with otscli.open(dataset(OWN)) as data:
+        parts = editions.pieces(Content(data.store), "Both `was-first` and `first`, not `third`.")
+    assert [part if isinstance(part, str) else part.path for part in parts] == [
+        "Both ",
+        "events/first.html",
+        " and ",
+        "events/first.html",
+        ", not ",
+        "third",
+        ".",
+    ]
 
 
 def test_data_of_ones_own_have_no_editions_of_the_curated_data(made):

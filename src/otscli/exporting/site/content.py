@@ -60,6 +60,7 @@ class Content:
             shown = show(store, self.records[type_]).rows if self.records[type_] else ()
             self.records[type_] = {row.fields["id"]: row.fields for row in shown}
         self.addresses = Addresses([*self._keys(), *((t, old) for t, old, _ in self.retired)])
+        self._bearers = {old: new for _, old, new in self.retired}
         self._of: dict[str, str] = {id_: type_ for type_, id_ in self._keys()}
 
     def _keys(self) -> Iterator[tuple[str, str]]:
@@ -112,9 +113,10 @@ class Content:
         return title(self.records[type_][id_]) if type_ else id_
 
     def link(self, id_: str | None, text: str | None = None, says: str = "") -> Piece:
-        """Return a link to the page of a record; the text alone where there is none."""
+        """Return a link to the page of a record, by a retired id, too; else the text alone."""
         if id_ is None:
             return text or ""
+        id_ = self._bearers.get(id_, id_)
         type_ = self._of.get(id_)
         if type_ is None:
             return text or id_
