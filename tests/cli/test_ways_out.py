@@ -48,6 +48,17 @@ def infected(value, key=""):
     return value
 
 
+def healed(value):
+    """What was infected, as it was: an answer looks its own rows up by id."""
+    if isinstance(value, str):
+        return value.replace(ALL, "")
+    if isinstance(value, list):
+        return [healed(one) for one in value]
+    if isinstance(value, dict):
+        return {healed(name): healed(one) for name, one in value.items()}
+    return value
+
+
 def infect(answer):
     """An answer of which nothing is harmless."""
     names = {infected(id_): infected(name) for id_, name in answer.names().items()}
@@ -58,6 +69,7 @@ def infect(answer):
         names=lambda: names,
         caption=infected(answer.caption or "caption"),
         notes=[ALL],
+        why=answer.why and (lambda row: infected(answer.why(healed(row)))),
         lines=[
             line._replace(label=infected(line.label), text=infected(line.text))
             for line in answer.lines

@@ -9,7 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-SECONDS, MEGABYTES = 2.0, 300
+MEGABYTES = 300  # `benchmarks/hostile.py` measures the time, too
 HUNDRED = 100 * 1024 * 1024
 EVENT = b'"id": "a", "date": "2020", "kind": "k", "title": "'
 
@@ -45,15 +45,14 @@ RECORDS = {
 
 @pytest.fixture
 def limited(tmp_path):
-    """Call `ots` in a process of its own; the CPU seconds and the megabytes that it took."""
+    """Call `ots` in a process of its own, which takes a bounded memory."""
 
     def call(*arguments):
         code = """
 import resource, sys
 from otscli.cli.app import run
 code = run(sys.argv[1:])
-used = resource.getrusage(resource.RUSAGE_SELF)
-print(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, file=sys.stderr)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)
 sys.exit(code)
 """
         done = subprocess.run(
@@ -63,9 +62,7 @@ sys.exit(code)
             text=True,
             check=False,
         )
-        *told, used = done.stderr.splitlines()
-        seconds, megabytes = used.split()
-        assert float(seconds) < SECONDS
+        *told, megabytes = done.stderr.splitlines()
         assert int(megabytes) < MEGABYTES
         return done.returncode, told
 

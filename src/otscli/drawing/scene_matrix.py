@@ -51,7 +51,7 @@ def matrix(answer: Answer, look: Look, rows: Sequence[Fields]) -> Matrix:
     lines = []
     for id_ in down:
         pairs = [(id_, other) if down is people else (other, id_) for other in across]
-        lines.append(MatrixLine(id_, name(id_), tuple(cells[pair] for pair in pairs)))
+        lines.append(MatrixLine(visible(id_), name(id_), tuple(cells[pair] for pair in pairs)))
     styles = [held.style for found in cells.values() for held in found]
     on = spoken(day)
     said = "The answer has no statuses to draw."
@@ -65,7 +65,7 @@ def matrix(answer: Answer, look: Look, rows: Sequence[Fields]) -> Matrix:
         )
     return Matrix(
         frame(answer, look, f"Who had which status where on {on}", said),
-        tuple((id_, name(id_)) for id_ in across),
+        tuple((visible(id_), name(id_)) for id_ in across),
         tuple(lines),
         used(styles),
     )
