@@ -39,6 +39,7 @@ INTENDED: dict[str, dict[tuple[str, str], str]] = {
         ("changes*", "after"): "the status of the same track: standing or bid",
         ("members *", "certain"): "nothing open is certain after the data's last day",
         ("members*", "-f html"): "the caption says the day",
+        ("facts*", "-f html"): "the caption says that texts are paraphrases",
         ("timeline", "-f html"): "the caption counts rows after the data's last day",
         ("overlap *", "days"): "what is open counts to the data's last day",
         ("shared *", "days"): "what is open counts to the data's last day",
