@@ -63,9 +63,7 @@ def told(result):
 def test_a_store_of_another_definition_is_refused_before_it_is_asked(ots, small, tmp_path, name):
     path = tmp_path / "other.db"
     change(small, path, SQL[name])
-    began = time.process_time()
     result = ots("--data", str(path), "members")
-    assert time.process_time() - began < 1
     assert told(result)
     assert result.out == ""
     assert str(path) in result.err
