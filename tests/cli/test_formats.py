@@ -76,7 +76,7 @@ class Page(HTMLParser):
 
 
 TAGS = {"html", "head", "meta", "title", "style", "body", "table", "caption", "thead", "tbody"}
-TAGS |= {"tr", "th", "td", "a"}
+TAGS |= {"tr", "th", "td", "a", "p", "br"}
 TAGS |= {"svg", "desc", "defs", "pattern", "g", "path", "rect", "circle", "text"}
 
 
