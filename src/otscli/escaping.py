@@ -48,6 +48,11 @@ def encode(document: Any) -> str:
     return escape_json(_ENCODER.encode(document))
 
 
+def indented(document: Any) -> str:
+    """Return JSON for people, with every control and bidirectional character escaped."""
+    return escape_json(json.dumps(document, ensure_ascii=False, indent=2))
+
+
 def escape_json(text: str) -> str:
     """Escape control and bidirectional characters in JSON text."""
     return text if text.isascii() and "\x7f" not in text else re.sub(HIDDEN, _json_code, text)

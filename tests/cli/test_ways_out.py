@@ -6,8 +6,12 @@ reading refuses: a format that forgets to escape fails for every question that i
 
 import io
 import json
+import sqlite3
 import sys
+import zipfile
+from contextlib import closing
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -180,3 +184,63 @@ def test_what_is_typed_is_escaped_in_the_one_line_that_answers_it(ots, dataset, 
         assert result.code in {2, 3}
         assert result.err.count("\n") == 1
         assert len(result.err) < 2_000
+
+
+# What is written to files
+
+
+def available(register):
+    return [name for name, one in register.items() if not one.needs or find_spec(one.needs)]
+
+
+def texts(path):
+    """All text in a file, or in the files of a folder, however they keep it."""
+    for file in [path] if path.is_file() else filter(Path.is_file, path.rglob("*")):
+        content = file.read_bytes()
+        if content.startswith(b"SQLite format 3"):
+            with closing(sqlite3.connect(file)) as connection:
+                yield from connection.iterdump()
+        elif content.startswith(b"PK"):
+            with zipfile.ZipFile(file) as parts:
+                yield from (parts.read(name).decode() for name in parts.namelist())
+        elif not content.startswith((b"PAR1", b"wOF2", b"%PDF", b"\x89PNG")):
+            yield content.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in available(EXPORTS) if name != "db"])
+def test_no_export_holds_anything_raw(ots, tmp_path, hostile_file, name):
+    """But for `db`, which is escaped where it is read."""
+    assert ots("--data", hostile_file, "export", name, "-o", str(tmp_path / "out")).code == 0
+    found = list(texts(tmp_path / "out"))
+    assert name == "parquet" or found
+    for text in found:
+        assert not RAW.search(text.replace("\r\n", "\n"))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("infection")
+@pytest.mark.parametrize("format_", [name for name in available(FORMATS) if FORMATS[name].binary])
+def test_no_binary_format_holds_anything_raw(ots, tmp_path, format_):
+    asked = [one for examples in EXAMPLES.values() for one in examples]
+    for i, example in enumerate(asked):
+        if format_ not in refused_formats(example.arguments):
+            file = tmp_path / f"{i}.{format_}"
+            result = harmless(ots(*example.arguments, "-o", str(file)))
+            assert result.code == 0, (example.name, result.err)
+            for text in texts(file):
+                assert not RAW.search(text.replace("\r\n", "\n"))
+
+
+@pytest.mark.slow
+def test_no_import_writes_anything_raw(ots, tmp_path):
+    table = tmp_path / "x.csv"
+    text = ALL.replace("\ud800", "").replace("\0", "").replace("\n", "").replace("\r", "")
+    row = ["e", "2020", "k", text.replace('"', "")]
+    table.write_text(f'id,date,kind,title\n{",".join(row[:3])},"{row[3]}"\n', encoding="utf-8")
+    folder = tmp_path / "mine"
+    result = ots("import", "table", str(table), "--as", "events", "-o", str(folder))
+    assert result.code == 0, result.err
+    for text in texts(folder):
+        assert not RAW.search(text)
+    assert ots("--data", str(folder), "timeline", "--json").json[0]["title"] == row[3].strip()

@@ -7,10 +7,10 @@ retired ids.
 from __future__ import annotations
 
 import csv
-import json
 from pathlib import Path
 
 from otscli.choices import LIST_OF
+from otscli.escaping import indented
 from otscli.exporting.records import ALIASES, OF_A_QUESTION, Records, about
 from otscli.output.fields import value_at
 from otscli.output.formats.csv import cell
@@ -37,5 +37,5 @@ def write(store: Store, folder: Path) -> None:
 def write_about(store: Store, folder: Path) -> None:
     """Write what is not a record, if there is any."""
     if said := about(store):
-        text = json.dumps(said, ensure_ascii=False, indent=2)
+        text = indented(said)
         (folder / ABOUT).write_text(f"{text}\n", encoding="utf-8")

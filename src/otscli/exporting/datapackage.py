@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from otscli.escaping import visible
+from otscli.escaping import indented, visible
 from otscli.exporting.relation import Column, Table
 from otscli.exporting.tables import tables
 from otscli.output.formats.csv import cell
@@ -33,7 +32,7 @@ def write(store: Store, folder: Path) -> None:
     """Write a file for each table, and the description."""
     made = tables(store)
     resources = [_resource(table, folder) for table in made]
-    text = json.dumps(_package(store, resources), ensure_ascii=False, indent=2)
+    text = indented(_package(store, resources))
     (folder / DESCRIPTION).write_text(f"{text}\n", encoding="utf-8")
 
 

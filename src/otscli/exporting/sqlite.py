@@ -7,7 +7,6 @@ the same bytes with the same version of SQLite.
 from __future__ import annotations
 
 import errno
-import json
 import shutil
 import sqlite3
 from collections.abc import Iterable
@@ -17,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from otscli.atomic import atomic_path
-from otscli.escaping import visible
+from otscli.escaping import indented, visible
 from otscli.exporting.relation import Column, Table
 from otscli.exporting.tables import tables
 from otscli.folding import fold
@@ -110,7 +109,7 @@ def pour(store: Store, stream: IO[str]) -> None:
 
 def describe(store: Store, file: Path, database: str) -> None:
     """Write Datasette's metadata for a database of that name, the file's name without ending."""
-    text = json.dumps(_described(store, database), ensure_ascii=False, indent=2)
+    text = indented(_described(store, database))
     with atomic_path(file) as temporary, writing(file):
         temporary.write_text(f"{text}\n", encoding="utf-8")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from otscli.atomic import atomic_path
+from otscli.escaping import encode
 from otscli.sinks import writing
 
 Record = dict[str, Any]
@@ -66,7 +66,6 @@ def _write(file: Path, lines: Iterable[str]) -> None:
 
 
 def _lines(records: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     return (f"{encode(record)}\n" for record in records)
 
 
@@ -74,12 +73,12 @@ def _described(found: Dataset) -> Iterator[str]:
     """The description, sources and kinds as YAML, in which every JSON string is valid."""
     yield "dataset:\n"
     for key, value in found.dataset.items():
-        yield f"  {key}: {json.dumps(value, ensure_ascii=False)}\n"
+        yield f"  {key}: {encode(value)}\n"
     for list_, records in (("sources", found.sources), ("kinds", found.kinds)):
         if records:
             yield f"\n{list_}:\n"
         for record in records:
             dash = "-"
             for key, value in record.items():
-                yield f"  {dash} {key}: {json.dumps(value, ensure_ascii=False)}\n"
+                yield f"  {dash} {key}: {encode(value)}\n"
                 dash = " "

@@ -48,7 +48,7 @@ def write_workbook(
     Raises `QueryError` if a sheet cannot hold all rows.
     """
     workbook = xlsxwriter.Workbook(target, _PLAIN)
-    workbook.set_properties({"title": about.get("title", ""), "created": _created(about)})
+    workbook.set_properties({"title": visible(about.get("title", "")), "created": _created(about)})
     styles = _Styles(
         workbook.add_format({"bold": True}),
         workbook.add_format({"text_wrap": True}),
