@@ -43,8 +43,8 @@ def test_a_folder_of_which_one_file_cannot_be_read_is_refused(ots, dataset):
 @pytest.mark.parametrize("call", [["", NEW], [NEW, ""]])
 def test_no_name_is_no_version(ots, call):
     answer = ots("data", "diff", *call)
-    assert (answer.code, answer.out) == (3, "")
-    assert "names no version" in answer.err
+    assert (answer.code, answer.out) == (2, "")
+    assert "an argument is empty" in answer.err
 
 
 def test_what_the_rules_find_wrong_is_compared_all_the_same(ots, dataset):
