@@ -246,16 +246,14 @@ def _act(invocation: Invocation, action: Callable[[], None]) -> None:
         invocation.close()
 
 
-def ids_or_stdin(ids: list[str] | None, example: str) -> list[str]:
+def ids_or_stdin(invocation: Invocation, ids: list[str] | None, example: str) -> list[str]:
     """Return the ids typed, with those from standard input in place of `-`.
 
     Raises `QueryError` if there are none.
     """
-    from otscli.cli.stdin import typed_ids
-
     if not ids:
         raise QueryError(f"name a record, such as `{example}`")
     found: list[str] = []
     for id_ in ids:
-        found += typed_ids() if id_ == "-" else [id_]
+        found += invocation.typed_ids if id_ == "-" else [id_]
     return found

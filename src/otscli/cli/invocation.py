@@ -208,6 +208,13 @@ class Invocation:
                 raise DatasetError(message) from error
             action()
 
+    @cached_property
+    def typed_ids(self) -> list[str]:
+        """The ids on standard input, which a second attempt does not read again."""
+        from otscli.cli.stdin import typed_ids
+
+        return typed_ids()
+
     def answer(
         self, query: Callable[..., Answer], /, read: Reader | None = None, **asked: Any
     ) -> None:

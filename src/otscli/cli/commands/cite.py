@@ -64,7 +64,7 @@ def cite(
         raise QueryError(f"{ids[-1]} is a style; write --style {ids[-1]}")
     chosen = _style(invocation, style)
     store = invocation.store()
-    rows = records(store, ids_or_stdin(ids, "ots cite ots-hun-observer"))
+    rows = records(store, ids_or_stdin(invocation, ids, "ots cite ots-hun-observer"))
     written = styled(cited(store, rows, sources=sources), chosen)
     if chosen != "csl-json":
         written = "\n".join(visible(line) for line in written.split("\n"))

@@ -37,4 +37,4 @@ def show(
     Records in full, with every citation; for a state or an organisation its names through
     time, its memberships and its latest events.
     """
-    invocation.answer(query, ids=ids_or_stdin(ids, "ots show UZB"))
+    invocation.answer(query, ids=ids_or_stdin(invocation, ids, "ots show UZB"))
