@@ -256,3 +256,10 @@ def test_terms_answer_as_an_oracle_that_tries_every_day(ots, dataset, seed):
 def test_the_curated_terms_are_all_there():
     text = (DATA / "terms.yaml").read_text(encoding="utf-8")
     assert text.count("\n  - id: ") >= 172
+
+
+def test_a_state_that_holds_an_office_is_read_back_as_a_state(ots, tmp_path):
+    answer = ots("offices", "--state", "KAZ", "--history", "-f", "jsonl")
+    (tmp_path / "terms.jsonl").write_text(answer.out, encoding="utf-8")
+    assert "[wrong-reference]" not in ots("check", str(tmp_path)).out
+    assert ots("--data", str(tmp_path), "show", "KAZ", "--json").json[0]["type"] == "state"

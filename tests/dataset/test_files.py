@@ -99,10 +99,14 @@ def test_a_file_that_the_system_does_not_give_is_told_as_reading(
     file = tmp_path / name
     file.write_text(TABLE, encoding="utf-8")
 
-    def forbidden(*_args, **_kwargs):
-        raise PermissionError(13, "Permission denied", str(file))
+    given = os.open
 
-    monkeypatch.setattr(module, "open", forbidden, raising=False)
+    def forbidden(path, *rest, **options):
+        if str(path) == str(file):
+            raise PermissionError(13, "Permission denied", str(file))
+        return given(path, *rest, **options)
+
+    monkeypatch.setattr(module.os, "open", forbidden)
     assert refused(file).endswith(f"{name} cannot be read: Permission denied")
 
 

@@ -64,7 +64,7 @@ def test_lanes_have_a_line_for_the_last_day_where_something_is_later(shown):
 def test_it_has_the_title_asked_for_and_says_how_to_write_the_picture(shown):
     answer = shown("timeline", "--title", "Mine", "--theme", "dark", "--width", "900")
     assert answer.lines[0] == "Mine"
-    assert answer.err.endswith("ots: drawn with characters; -o FILE.svg writes the picture\n")
+    assert answer.err.endswith("ots: drawn with characters; `-o FILE.svg` writes the picture\n")
 
 
 @pytest.mark.parametrize("columns", [40, 80, 140])

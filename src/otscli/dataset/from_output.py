@@ -95,7 +95,9 @@ def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         id_, name = row.get(key), row.get(f"{key}_name")
         if isinstance(name, str) and is_id(id_):
             is_body = key == "state" and row.get("party") == "organization"
-            yield "organizations" if is_body else list_, {"id": id_, "name": name}
+            holds = key == "holder" and str(id_).isupper()  # a code: people have ids in lower case
+            named_in = "organizations" if is_body else "states" if holds else list_
+            yield named_in, {"id": id_, "name": name}
 
 
 _NAMED = {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from contextlib import closing, suppress
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from otscli.cli.decorator import IN_WORDS, command, new_app
 from otscli.cli.invocation import Invocation, write_line
+from otscli.cli.process import stop_reading
 from otscli.dataset.files import STANDARD_INPUT, shown
 from otscli.errors import QueryError
 from otscli.escaping import visible
@@ -63,10 +64,12 @@ def check(
     with closing(sqlite3.connect("")) as connection:
         labels = invocation.named if len(datasets) > 1 else ()
         findings = sorted(compile_dataset(datasets, connection, labels=labels))
-    with suppress(BrokenPipeError):  # the exit code stays, even if nobody reads on
+    try:
         for finding in findings:
             sys.stdout.write(f"{visible(str(finding))}\n")
         sys.stdout.flush()
+    except BrokenPipeError:  # the exit code stays, even if nobody reads on
+        stop_reading()
     counts = [
         f"{count:,} {level}{'s' * (count != 1)}"
         for level in ("error", "warning", "note")

@@ -21,7 +21,7 @@ def write(answer: Answer, output: Output, _: FieldSelection) -> None:
 
     drawn = scene(answer, output.look)
     output.write(characters(drawn, output.width or 80, unicode=output.unicode))
-    output.complain("drawn with characters; -o FILE.svg writes the picture")
+    output.complain("drawn with characters; `-o FILE.svg` writes the picture")
 
 
 def picture(answer: Answer, output: Output) -> str:
