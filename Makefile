@@ -62,7 +62,7 @@ site: ## the site of the curated data, in a browser, for everybody
 khal: ## khal reads the calendar whole
 	.ci/khal
 
-oldest: ## the test suite with the oldest dependencies that are allowed
+oldest: ## the quick tests with the oldest dependencies that are allowed
 	.ci/oldest
 
 spark: ## the SQL of docs/beyond-one-machine.md on Apache Spark
