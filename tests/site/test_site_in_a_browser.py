@@ -63,7 +63,10 @@ def visit(site, chromium):
         here = at or f"{site.folder.as_uri()}/"
         page.on("console", lambda message: faults.append(message.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("requestfailed", lambda request: faults.append(request.url))
+        page.on(  # a page that leads on gives up what it still asks for
+            "requestfailed",
+            lambda request: request.failure == "net::ERR_ABORTED" or faults.append(request.url),
+        )
         page.on(
             "request",
             lambda request: request.url.startswith(here) or faults.append(request.url),
