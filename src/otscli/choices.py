@@ -214,5 +214,5 @@ def join_words(words: Iterable[str], conjunction: str = "or") -> str:
 
 
 def with_article(noun: str) -> str:
-    """Return a record type with its article: `an event`, `a fact`."""
+    """Return a record type or a status with its article: `an event`, `a member`."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

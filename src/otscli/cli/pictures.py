@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -84,7 +83,9 @@ def typed(invocation: Invocation, asked: dict[str, Any]) -> str:
             words += map(str, values)
         for one in values if spelled.startswith("-") else ():
             options += [spelled] if one is True else [spelled, str(one)]
-    return shlex.join([*words, *options])
+    from shlex import join  # only where something is drawn
+
+    return join([*words, *options])
 
 
 def _lanes(question: str) -> tuple[str, ...]:

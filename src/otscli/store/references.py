@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from otscli.choices import LIST_OF
+from otscli.choices import LIST_OF, with_article
 from otscli.dataset.definitions import LISTS
 from otscli.dataset.entry import Entry, Path
 from otscli.dataset.findings import Finding, Level, Mark
@@ -152,8 +152,7 @@ class References:
         """Yield a finding for each record that names one of a wrong type."""
         type_, at, dataset = other
         level: Level = "error" if dataset == wanted.dataset else "warning"
-        article = "an" if what[0] in "aeiou" else "a"
-        message = f"{id_!r} is the {type_} at {at}, not {article} {what}"
+        message = f"{id_!r} is the {type_} at {at}, not {with_article(what)}"
         for i, row in enumerate(wanted.rows):
             yield None, Finding(row if i else wanted.mark, level, message, _MISTAKEN, row)
 

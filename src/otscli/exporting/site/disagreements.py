@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from otscli.choices import STATUSES
+from otscli.choices import STATUSES, with_article
 from otscli.dates import UNKNOWN, Date, in_words, parse
 from otscli.dates import day as on_day
 from otscli.errors import DateError
 from otscli.exporting.site.content import Content, Fields, Piece
 from otscli.exporting.site.rendering import words
-from otscli.exporting.site.sentences import status
 
 DATES = ("date", "from", "until", "founded", "dissolved", "target")
 """The fields that are dates. What differs on them, and on a status, has a page of its own."""
@@ -129,7 +128,8 @@ def consequence(fields: Fields, field: str, value: str, *, disputes: bool = Fals
     Empty where nothing can be said from the reading alone.
     """
     if field == "status" and value in STATUSES:
-        return f"The status would be that of {status(value)}, not of {status(fields['status'])}."
+        held = with_article(fields["status"])
+        return f"The status would be that of {with_article(value)}, not of {held}."
     if disputes and not value:
         return "Whether it is so at all is contested."
     if field not in DATES:

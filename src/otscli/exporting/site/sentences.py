@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from otscli.choices import with_article
 from otscli.dates import UNKNOWN, in_words, parse
 from otscli.exporting.site.content import Content, Fields
 
@@ -49,11 +50,6 @@ def since(date: str) -> str:
     return f"a day between {in_words(parse(first))} and {in_words(parse(last))}"
 
 
-def status(word: str) -> str:
-    """Return a status with its article: `a member`, `an observer`."""
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
-
-
 def _event(site: Content, fields: Fields) -> str:
     place = fields["place"] or {}
     where = ", ".join(
@@ -73,7 +69,7 @@ def _event(site: Content, fields: Fields) -> str:
 
 def _membership(site: Content, fields: Fields) -> str:
     name = fields["state_name"]
-    what = f"{status(fields['status'])} of {site.name(fields['organization'])}"
+    what = f"{with_article(fields['status'])} of {site.name(fields['organization'])}"
     if fields["until"] is None:
         known = f", as far as the data reach ({_reach(site)})" if site.reach else ""
         return f"{name} has been {what} since {since(fields['from'])}{known}."
