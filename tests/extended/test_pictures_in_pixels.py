@@ -55,6 +55,13 @@ def test_a_picture_is_written_to_a_pipe_twice_alike(run, format_):
     assert first.stdout == second.stdout
 
 
+def test_a_pdf_lists_its_patterns_in_one_order(run):
+    """The library takes one order or another by chance, so that two of them may agree by chance."""
+    picture = run("members", "--history", "-f", "svg").stdout.decode()
+    assert picture.count("<pattern ") > 1
+    assert len({pdf(picture) for _ in range(12)}) == 1
+
+
 def test_a_png_is_as_wide_as_the_picture_at_its_scale(run):
     wide, _, _ = rows_of(run("overlap", "-f", "png").stdout)
     assert wide == 800 * SCALE

@@ -10,6 +10,7 @@ SCALE = 2
 """Pixels of a PNG per pixel of the picture."""
 
 _TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
+_RESOURCES = re.compile(rb"(?:^ +/[A-Za-z]+\d+ \d+ 0 R\n)+", re.MULTILINE)
 
 
 def png(picture: str) -> bytes:
@@ -32,12 +33,16 @@ def png(picture: str) -> bytes:
 
 
 def pdf(picture: str) -> bytes:
-    """Return an SVG as PDF of one page, with selectable text."""
+    """Return an SVG as PDF of one page, with selectable text.
+
+    The library lists the resources of a page, such as its patterns, in no fixed order. They are
+    sorted, which moves no object, so that the same picture gives the same bytes.
+    """
     import vl_convert
 
     vl_convert.register_font_directory(str(FONTS))
     made: bytes = vl_convert.svg_to_pdf(picture)
-    return made
+    return _RESOURCES.sub(lambda found: b"".join(sorted(found[0].splitlines(True))), made)
 
 
 def foreign(picture: str) -> str:
