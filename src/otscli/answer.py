@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from otscli.dates import parse, today
@@ -111,8 +111,7 @@ class Look(NamedTuple):
     lanes: str | None = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)  # methods that nobody calls would cost each start
-class Answer:
+class Answer(NamedTuple):
     """Rows of one type, and what is printed with them.
 
     `type` names the record class of the rows (see `otscli.records`), or several joined with `+`.
@@ -135,17 +134,17 @@ class Answer:
     type: str
     rows: Iterable[Row]
     caption: str = ""
-    notes: list[str] = field(default_factory=list)
-    explanation: list[Reason] = field(default_factory=list)
+    notes: Sequence[str] = ()
+    explanation: Sequence[Reason] = ()
     keys: Sequence[str] = ()
     view: View = "list"
     names: Callable[[], Mapping[str, str]] = dict
     day: dt.date | None = None
     more: Sequence[str] = ()
-    latest: Mapping[str, Sequence[dict[str, Any]]] = field(default_factory=dict)
-    marks: Mapping[str, str] = field(default_factory=dict)
+    latest: Mapping[str, Sequence[dict[str, Any]]] = MappingProxyType({})
+    marks: Mapping[str, str] = MappingProxyType({})
     lines: Sequence[Said] = ()
-    about: Mapping[str, Any] = field(default_factory=dict)
+    about: Mapping[str, Any] = MappingProxyType({})
     total: Callable[[], int] | None = None
     named: bool = False
     counted: Sequence[str] = ()

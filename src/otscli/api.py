@@ -8,7 +8,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast
 
@@ -62,7 +61,7 @@ class Results(builtins.list[R], Generic[R]):
         self.notes = answer.notes
         self.said = [f"{line.label}: {line.text}".removeprefix(": ") for line in answer.lines]
         self.explanation = [str(reason) for reason in answer.explanation]
-        self._answer = replace(answer, rows=())
+        self._answer = answer._replace(rows=())
 
     def to_dicts(self) -> builtins.list[dict[str, Any]]:
         """Return the records as the objects that `ots … --json` prints."""

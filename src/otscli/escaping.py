@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 _INVISIBLE = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
@@ -18,8 +19,6 @@ CONTROL = f"[\x00-\x1f{_INVISIBLE}]"
 """The same, and C0 controls."""
 
 CONTROL_OR_BACKSLASH = f"[\x00-\x1f\\\\{_INVISIBLE}]"
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def visible(text: str) -> str:
@@ -45,11 +44,20 @@ def reversible(text: str) -> str:
 
 def encode(document: Any) -> str:
     """Return compact JSON in UTF-8, with every control and bidirectional character escaped."""
-    return escape_json(_ENCODER.encode(document))
+    return escape_json(_encoder()(document))
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> Callable[[Any], str]:
+    import json  # answers in JSON are copied out of the store, which encoded them
+
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def indented(document: Any) -> str:
     """Return JSON for people, with every control and bidirectional character escaped."""
+    import json
+
     return escape_json(json.dumps(document, ensure_ascii=False, indent=2))
 
 

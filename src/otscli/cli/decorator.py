@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial, wraps
 from pathlib import Path
 from typing import Annotated, Any, Concatenate, ParamSpec, get_args
@@ -14,7 +15,6 @@ import typer
 from otscli.choices import COLORS, FORMATS, LANGUAGES, join_words
 from otscli.cli import completion, parsing, pictures
 from otscli.cli.invocation import Invocation
-from otscli.cli.target import into
 from otscli.errors import InvocationError, QueryError
 
 P = ParamSpec("P")
@@ -234,7 +234,7 @@ def _act(invocation: Invocation, action: Callable[[], None]) -> None:
     Errors that name a parameter name it as the user types it.
     """
     try:
-        with into(invocation.file):
+        with _into(invocation.file):
             invocation.attempt(invocation.show_version if invocation.version else action)
         sys.stdout.flush()
     except QueryError as error:
@@ -244,6 +244,15 @@ def _act(invocation: Invocation, action: Callable[[], None]) -> None:
         raise InvocationError(error.exit_code, f"{parameter}: {error.message}") from error
     finally:
         invocation.close()
+
+
+def _into(file: str | None) -> AbstractContextManager[None]:
+    """Redirect standard output to a file, if one is named."""
+    if file is None:
+        return nullcontext()
+    from otscli.cli.target import into
+
+    return into(file)
 
 
 def ids_or_stdin(invocation: Invocation, ids: list[str] | None, example: str) -> list[str]:

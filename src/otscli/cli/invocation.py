@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path
@@ -18,14 +17,13 @@ from otscli._version import __version__
 from otscli.answer import Answer, Look, Row
 from otscli.choices import COLORS, ENDINGS, FORMATS, LANGUAGES, PICTURES
 from otscli.cli.fitness import refuse_unfit
-from otscli.cli.progress import Bar
-from otscli.cli.target import STDOUT, by_ending
 from otscli.dataset.files import CURATED, STDIN, dataset_path
 from otscli.errors import DatasetError, OtsError, QueryError
 from otscli.output.terminal import Output, standard_output
 from otscli.query.lookup.names import choice
 
 if TYPE_CHECKING:
+    from otscli.cli.progress import Bar
     from otscli.cli.reader import Reader
     from otscli.store.store import Store
 
@@ -34,6 +32,8 @@ Hints = Callable[..., Iterator[str]]
 
 _IN_WORDS = ("kind", "topic", "during", "as_of")
 """Parameters that also take everyday words."""
+
+_STDOUT = "-"
 
 NO_ROWS = 4
 """The exit code of an empty answer with `--exit-status`."""
@@ -62,9 +62,8 @@ def datasets_named(data: list[str] | None) -> list[str]:
     return data or given or [CURATED]
 
 
-@dataclass(eq=False, repr=False)  # as `Answer`
 class Invocation:
-    """The options that all commands share."""
+    """The options that all commands share."""  # no dataclass: each start would make its methods
 
     data: list[str] | None = None
     format: str | None = None
@@ -82,16 +81,21 @@ class Invocation:
     """How the user types a parameter: `as_of` is `--as-of`, `ids` is `ID`."""
     question: str = ""
     """The name of the command, if it asks a question."""
-    look: Look = field(default_factory=Look)
+    look: Look = Look()
     """The options of a picture."""
     prints_text: bool = False
     """Whether the command prints text, whatever the ending of its file."""
     limit: int | None = None
     newest: bool = False
-    _kept: list[Any] = field(default_factory=list)
-    _stores: list[Store] = field(default_factory=list)
-    _outputs: list[Output | _Watched] = field(default_factory=list)
     _rebuild: bool = False
+
+    def __init__(self, **options: Any) -> None:
+        """Take the options by their names."""
+        self._kept: list[Any] = []
+        self._stores: list[Store] = []
+        self._outputs: list[Output | _Watched] = []
+        for name, value in options.items():
+            setattr(self, name, value)
 
     @cached_property
     def stdout(self) -> Any:
@@ -103,7 +107,7 @@ class Invocation:
     @property
     def file(self) -> str | None:
         """The file to write, if one was named. Raises `QueryError`."""
-        if self.target is None or self.target == STDOUT:
+        if self.target is None or self.target == _STDOUT:
             return None
         self.refuse_own(Path(self.target))
         return self.target
@@ -157,20 +161,21 @@ class Invocation:
         """Open the store of the datasets."""
         from otscli.cache import check_command, open_store
 
-        bar = Bar()
+        bar = _bar()
         try:
             store = open_store(
                 self.paths,
                 labels=self.named if len(self.named) > 1 else (),
                 lang=choice("language", self.lang, LANGUAGES) if self.lang else None,
-                progress=bar.draw if sys.stderr.isatty() else None,
+                progress=bar.draw if bar else None,
                 keep=STDIN not in self.named,
                 skip_faulty=self.skip_faulty,
                 rebuild=self._rebuild,
                 warn=say,
             )
         finally:
-            bar.clear()
+            if bar:
+                bar.clear()
         if self.skip_faulty and (count := store.left_out):
             rows = "1 faulty row is" if count == 1 else f"{count:,} faulty rows are"
             say(f"{rows} left out; `{check_command(self.named)}` lists what is wrong")
@@ -243,7 +248,7 @@ class Invocation:
         if output.format in PICTURES:
             from otscli.cli.pictures import typed
 
-            answer = replace(answer, asked=typed(self, asked))
+            answer = answer._replace(asked=typed(self, asked))
 
         def hints(*, empty: bool) -> Iterator[str]:
             if speaks and (empty or answer.keys):
@@ -262,7 +267,7 @@ class Invocation:
                 if answer.type != "hit":  # a search has the record itself
                     yield from of_text(query, store, asked)
 
-        self.write(replace(self._taken(answer), about=about), output, hints, said)
+        self.write(self._taken(answer)._replace(about=about), output, hints, said)
 
     def _taken(self, answer: Answer) -> Answer:
         """The latest rows first, limited to the number asked for."""
@@ -271,7 +276,7 @@ class Invocation:
             rows = sorted(rows, key=lambda row: row.fields.get("start") or "", reverse=True)
         if self.limit is not None:
             rows = list(islice(rows, self.limit))
-        return replace(answer, rows=rows)
+        return answer._replace(rows=rows)
 
     def write(
         self,
@@ -290,12 +295,12 @@ class Invocation:
 
         output = output or self.output()
         if len(self.named) > 1 and answer.type in RECORDED:
-            answer = replace(answer, more=("file",))
+            answer = answer._replace(more=("file",))
         selection = parse_fields(answer, self.fields)
         refuse_unfit(output.format, answer, selection, self.look)
         output.refuse_missing()
         empty, rows = _looked_at(answer.rows)
-        answer = replace(answer, rows=rows)
+        answer = answer._replace(rows=rows)
         captions = [answer.caption] if answer.caption else []
         if output.format == "table":
             from otscli.output import below
@@ -337,6 +342,8 @@ class Invocation:
             return "table"
         if self.prints_text:
             return "json" if self.file.lower().endswith(".json") else "table"
+        from otscli.cli.target import by_ending
+
         return by_ending(self.file, ENDINGS)
 
     def show_version(self) -> None:
@@ -352,6 +359,15 @@ class Invocation:
             if key in dataset
         ]
         sys.stdout.write(f"ots {__version__}\n{visible(', '.join(about))}\n")
+
+
+def _bar() -> Bar | None:
+    """Return a progress bar, if somebody may be watching."""
+    if not sys.stderr.isatty():
+        return None
+    from otscli.cli.progress import Bar
+
+    return Bar()
 
 
 def _say_all(lines: list[str]) -> None:
@@ -378,7 +394,7 @@ def _explained(answer: Answer) -> tuple[Answer, list[str]]:
         known = fields.get("id") or fields.get("state") or fields.get("organization")
         known = known or ", ".join(fields.get("organizations", ()))
         said.append(f"{known}: {answer.why(fields) if answer.why else ''}")
-    return answer if kept else replace(answer, rows=chain(first, rows)), said
+    return answer if kept else answer._replace(rows=chain(first, rows)), said
 
 
 _EXPLAINED = 20  # rows that are explained

@@ -15,9 +15,6 @@ from otscli.choices import join_words
 from otscli.errors import QueryError
 from otscli.sinks import open_device, open_sink
 
-STDOUT = "-"
-"""Standard output as a file name."""
-
 
 def by_ending(target: str, endings: dict[str, str], option: str = "-f FORMAT") -> str:
     """Return the format for the ending of a file. Raises `QueryError`."""
@@ -29,15 +26,12 @@ def by_ending(target: str, endings: dict[str, str], option: str = "-f FORMAT") -
 
 
 @contextmanager
-def into(target: str | None) -> Iterator[None]:
-    """Redirect standard output to a file, if one is named.
+def into(target: str) -> Iterator[None]:
+    """Redirect standard output to a file.
 
     An existing file is replaced at the end, and stays if something goes wrong; exit codes for
     findings or for no rows do not count as such.
     """
-    if target is None or target == STDOUT:
-        yield
-        return
     path = Path(target)
     if path.is_dir():
         raise QueryError(f"{target} is a folder; name a file in it", "target")

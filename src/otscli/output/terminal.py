@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import IO, Any
 
 from otscli.answer import Look
@@ -16,7 +15,6 @@ from otscli.errors import QueryError
 _NARROWEST, _WIDEST = 20, 1000  # assumed width of a terminal
 
 
-@dataclass(eq=False, repr=False)  # as `Answer`
 class Output:
     """An open stream. `width` is None if lines may have any length.
 
@@ -24,19 +22,33 @@ class Output:
     whether any text was written.
     """
 
-    stream: IO[str]
-    format: str
-    terminal: bool = False
-    color: bool = False
-    links: bool = False
-    unicode: bool = True
-    width: int | None = None
-    height: int = 0
-    pager: str = ""
-    complaints: list[str] = field(default_factory=list)
     prelude: Callable[[], None] | None = None
-    begun: bool = False
-    look: Look = field(default_factory=Look)
+    begun = False
+    look = Look()
+
+    def __init__(
+        self,
+        stream: IO[str],
+        format: str,  # noqa: A002 - as the option
+        *,
+        terminal: bool = False,
+        color: bool = False,
+        links: bool = False,
+        unicode: bool = True,
+        width: int | None = None,
+        height: int = 0,
+        pager: str = "",
+    ) -> None:
+        self.stream = stream
+        self.format = format
+        self.terminal = terminal
+        self.color = color
+        self.links = links
+        self.unicode = unicode
+        self.width = width
+        self.height = height
+        self.pager = pager
+        self.complaints: list[str] = []
 
     def begin(self) -> None:
         """Print what precedes the answer, once nothing prevents the answer itself."""

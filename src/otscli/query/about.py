@@ -6,7 +6,6 @@ The sentences are made from records, and each has its sources.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from otscli.answer import Answer, Row, Said
@@ -45,8 +44,8 @@ def about(store: Store, name: Sequence[str] = ()) -> Answer:
     if sentences is None:
         id_, type_ = fields["id"], fields["type"]
         raise QueryError(f"{id_} is {with_article(type_)}; `ots show {id_}` shows it")
-    return replace(
-        found, rows=[row], view="about", lines=[*_summary(fields), *sentences(store, fields)]
+    return found._replace(
+        rows=[row], view="about", lines=[*_summary(fields), *sentences(store, fields)]
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from otscli.answer import Answer
 from otscli.dates import DateLike
@@ -49,7 +48,7 @@ def overlap(
     if matrix and len(named) < 2:
         raise QueryError("needs two organisations or more; fewer are a matrix anyway", "matrix")
     answer = _asked(question, named, history=history, matrix=matrix, sets=sets)
-    return replace(answer, named=names)
+    return answer._replace(named=names)
 
 
 def _asked(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from otscli.answer import Answer, Row
@@ -94,7 +93,7 @@ def latest(store: Store, *, explain: bool = False) -> Answer:
     happened = (row for row in events.rows if not row.fields.get("planned"))
     rows = list(islice(happened, _LATEST))[::-1]
     note = "These are the latest; `ots timeline --since 1900` shows all, `ots next` what is planned"
-    return replace(events, rows=rows, caption=" ".join(filter(None, (note + ".", events.caption))))
+    return events._replace(rows=rows, caption=" ".join(filter(None, (note + ".", events.caption))))
 
 
 def _counted(rows: Iterable[Row], by: str) -> list[Row]:

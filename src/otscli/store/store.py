@@ -43,11 +43,7 @@ class Store:
     @cached_property
     def dataset(self) -> dict[str, Any]:
         """The description of the dataset: title, version, covered_to and so on."""
-        import json
-
-        row = self.row("SELECT value FROM meta WHERE key = 'dataset'")
-        described: dict[str, Any] = json.loads(row[0]) if row else {}
-        return dict(described.items())  # raises where it is none
+        return self._object("dataset")
 
     @cached_property
     def left_out(self) -> int:
@@ -58,11 +54,18 @@ class Store:
     @cached_property
     def reach(self) -> dict[str, dt.date]:
         """The last day of each dataset, if it says one; the only dataset has the name ""."""
-        import json
-
-        row = self.row("SELECT value FROM meta WHERE key = 'reach'")
-        days: dict[str, str] = json.loads(row[0]) if row else {}
+        days = self._object("reach")
         return {label: dt.date.fromisoformat(day) for label, day in days.items()}
+
+    def _object(self, key: str) -> dict[str, Any]:
+        """A JSON object of plain values, parsed by SQLite: most questions need no other JSON."""
+        known: dict[str, Any] = {"true": True, "false": False}
+        found: dict[str, Any] = {
+            name: known.get(type_, value) for name, type_, value in self.rows(_MEMBERS, (key,))
+        }
+        if not all(isinstance(name, str) for name in found):
+            raise ValueError(f"{key} is no object")
+        return found
 
     def longest(self, type_: str) -> int:
         """Return the longest span in days of a date of this record type, less one.
@@ -79,6 +82,11 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+_MEMBERS = (
+    "SELECT one.key, one.type, one.value FROM meta, json_each(meta.value) one WHERE meta.key = ?"
+)
 
 
 def _whole(parameters: Sequence[Any] | Mapping[str, Any]) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 
 from markupsafe import Markup
@@ -72,5 +71,5 @@ class Pictures:
         if not kept or len(kept) > MOST:
             return None
         look = Look()
-        drawn = svg(scene(replace(answer, rows=kept, notes=[]), look), look, inline=True)
+        drawn = svg(scene(answer._replace(rows=kept, notes=[]), look), look, inline=True)
         return Markup(drawn)  # noqa: S704 - every text in it is escaped by xml.etree

@@ -5,7 +5,6 @@ Nothing in the data is markup.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 from itertools import chain, islice
 
@@ -75,11 +74,11 @@ def _drawn(answer: Answer, output: Output) -> tuple[Answer, str, str]:
     else:
         rows = iter(answer.rows)
         first = list(islice(rows, MOST + 1))
-        answer = replace(answer, rows=chain(first, rows))
+        answer = answer._replace(rows=chain(first, rows))
     look = output.look
     if (not first or len(first) > MOST) and look == Look():  # no option is ignored
         return answer, "", _TITLE
-    drawn = scene(replace(answer, rows=first), look)
+    drawn = scene(answer._replace(rows=first), look)
     return answer, svg(drawn, look, inline=True), drawn.frame.title
 
 

@@ -23,9 +23,6 @@ def _compact(row: Row, selection: FieldSelection) -> str:
 
 
 def _indented(row: Row, selection: FieldSelection) -> str:
-    import json
+    from otscli.escaping import indented
 
-    from otscli.escaping import escape_json
-
-    text = escape_json(json.dumps(selection.pick(row), ensure_ascii=False, indent=2))
-    return "\n  " + text.replace("\n", "\n  ")
+    return "\n  " + indented(selection.pick(row)).replace("\n", "\n  ")

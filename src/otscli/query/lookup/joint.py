@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Literal
 
 from otscli.answer import Answer, Reason, Row, View
@@ -79,7 +78,7 @@ class JointQuestion:
             for row, found in cells.items()
         ]
         answer = self._answer("overlap", rows, [home], columns, "matrix")
-        return replace(answer, subject=[home])
+        return answer._replace(subject=[home])
 
     def chosen(self, named: Sequence[str]) -> Answer:
         """Return every state with a status in any of these organisations, as a matrix."""
