@@ -1,6 +1,7 @@
-"""Completion of values from the store, without reading YAML; errors are silent."""
+"""Completion of values from the store, without reading YAML; errors are silent.
 
-from __future__ import annotations
+Annotations are not postponed here: Typer would evaluate them at each start.
+"""
 
 import os
 from collections.abc import Callable
