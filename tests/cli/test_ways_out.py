@@ -10,7 +10,6 @@ import sqlite3
 import sys
 import zipfile
 from contextlib import closing
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -66,8 +65,7 @@ def healed(value):
 def infect(answer):
     """An answer of which nothing is harmless."""
     names = {infected(id_): infected(name) for id_, name in answer.names().items()}
-    return replace(
-        answer,
+    return answer._replace(
         rows=[Row(fields=infected(row.fields)) for row in answer.rows],
         keys=[infected(key) for key in answer.keys],
         names=lambda: names,

@@ -58,14 +58,21 @@ class Store:
         return {label: dt.date.fromisoformat(day) for label, day in days.items()}
 
     def _object(self, key: str) -> dict[str, Any]:
-        """A JSON object of plain values, parsed by SQLite: most questions need no other JSON."""
-        known: dict[str, Any] = {"true": True, "false": False}
-        found: dict[str, Any] = {
-            name: known.get(type_, value) for name, type_, value in self.rows(_MEMBERS, (key,))
-        }
+        """An object of JSON, parsed by SQLite: most questions need no other JSON."""
+        row = self.row("SELECT value FROM meta WHERE key = ?", (key,))
+        found: dict[Any, Any] = dict(self._members(row[0])) if row else {}
         if not all(isinstance(name, str) for name in found):
             raise ValueError(f"{key} is no object")
         return found
+
+    def _members(self, text: str) -> Iterator[tuple[str | int, Any]]:
+        for name, type_, value in self.rows("SELECT key, type, value FROM json_each(?)", (text,)):
+            if type_ == "object":
+                yield name, dict(self._members(value))
+            elif type_ == "array":
+                yield name, [one for _, one in self._members(value)]
+            else:
+                yield name, type_ == "true" if type_ in {"true", "false"} else value
 
     def longest(self, type_: str) -> int:
         """Return the longest span in days of a date of this record type, less one.
@@ -82,11 +89,6 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-
-_MEMBERS = (
-    "SELECT one.key, one.type, one.value FROM meta, json_each(meta.value) one WHERE meta.key = ?"
-)
 
 
 def _whole(parameters: Sequence[Any] | Mapping[str, Any]) -> Any:
