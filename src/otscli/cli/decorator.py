@@ -235,7 +235,7 @@ def _act(invocation: Invocation, action: Callable[[], None]) -> None:
     """
     try:
         with _into(invocation.file):
-            invocation.attempt(invocation.show_version if invocation.version else action)
+            invocation.attempt(_version(invocation) if invocation.version else action)
         sys.stdout.flush()
     except QueryError as error:
         if error.parameter is None:
@@ -244,6 +244,12 @@ def _act(invocation: Invocation, action: Callable[[], None]) -> None:
         raise InvocationError(error.exit_code, f"{parameter}: {error.message}") from error
     finally:
         invocation.close()
+
+
+def _version(invocation: Invocation) -> Callable[[], None]:
+    from otscli.cli.version import show
+
+    return partial(show, invocation)
 
 
 def _into(file: str | None) -> AbstractContextManager[None]:

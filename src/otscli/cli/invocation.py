@@ -13,7 +13,6 @@ from typing import IO, TYPE_CHECKING, Any
 
 import typer
 
-from otscli._version import __version__
 from otscli.answer import Answer, Look, Row
 from otscli.choices import COLORS, ENDINGS, FORMATS, LANGUAGES, PICTURES
 from otscli.cli.fitness import refuse_unfit
@@ -308,7 +307,9 @@ class Invocation:
             captions = [] if output.terminal else list(below.captions(answer, empty=empty))
         reasons = [reason.said(self.spelled) for reason in answer.explanation]
         if self.explain and answer.why:
-            answer, said = _explained(answer)
+            from otscli.cli.why import explained
+
+            answer, said = explained(answer)
             reasons += said
         reasons += [*captions, *filter(None, [aside]), *answer.notes]
         lines = [*reasons, *(["No rows"] if empty else [])]
@@ -346,20 +347,6 @@ class Invocation:
 
         return by_ending(self.file, ENDINGS)
 
-    def show_version(self) -> None:
-        """Print the version of the program and of the data."""
-        from otscli.escaping import visible
-
-        dataset = self.store().dataset
-        name = f"data {dataset.get('id', self.paths[0].name)} {dataset.get('version', '')}"
-        about = [name.strip()]
-        about += [
-            f"{word} {dataset[key]}"
-            for key, word in (("covered_to", "covers up to"), ("compiled", "compiled"))
-            if key in dataset
-        ]
-        sys.stdout.write(f"ots {__version__}\n{visible(', '.join(about))}\n")
-
 
 def _bar() -> Bar | None:
     """Return a progress bar, if somebody may be watching."""
@@ -382,22 +369,6 @@ def _looked_at(rows: Iterable[Row]) -> tuple[bool, Iterable[Row]]:
     left = iter(rows)
     first = next(left, None)
     return first is None, [] if first is None else chain([first], left)
-
-
-def _explained(answer: Answer) -> tuple[Answer, list[str]]:
-    """Return the answer with its rows not yet consumed, and why each of the first rows is there."""
-    kept = isinstance(answer.rows, list)
-    rows = iter(answer.rows)
-    first = list(islice(rows, _EXPLAINED))
-    said = []
-    for fields in (row.fields for row in first):
-        known = fields.get("id") or fields.get("state") or fields.get("organization")
-        known = known or ", ".join(fields.get("organizations", ()))
-        said.append(f"{known}: {answer.why(fields) if answer.why else ''}")
-    return answer if kept else answer._replace(rows=chain(first, rows)), said
-
-
-_EXPLAINED = 20  # rows that are explained
 
 
 class _Watched:

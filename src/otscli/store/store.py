@@ -59,13 +59,12 @@ class Store:
 
     def _object(self, key: str) -> dict[str, Any]:
         """An object of JSON, parsed by SQLite: most questions need no other JSON."""
-        row = self.row("SELECT value FROM meta WHERE key = ?", (key,))
-        found: dict[Any, Any] = dict(self._members(row[0])) if row else {}
-        if not all(isinstance(name, str) for name in found):
+        row = self.row("SELECT value, json_type(value) FROM meta WHERE key = ?", (key,))
+        if row and row[1] != "object":
             raise ValueError(f"{key} is no object")
-        return found
+        return dict(self._members(row[0])) if row else {}
 
-    def _members(self, text: str) -> Iterator[tuple[str | int, Any]]:
+    def _members(self, text: str) -> Iterator[tuple[str, Any]]:
         for name, type_, value in self.rows("SELECT key, type, value FROM json_each(?)", (text,)):
             if type_ == "object":
                 yield name, dict(self._members(value))
