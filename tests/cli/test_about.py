@@ -76,6 +76,13 @@ def test_an_office_names_its_holder_and_how_to_see_the_others(about):
     assert "`ots offices chief --history`" in line(out, "Terms")
 
 
+def test_words_of_many_names_mean_the_office_of_the_ots_that_has_them(ots):
+    assert ots("about", "secretary", "general").lines[0] == "Secretary General of the OTS"
+    refused = ots("about", "summit")
+    assert (refused.code, refused.out) == (2, "")
+    assert "may be any of" in refused.err
+
+
 def test_what_no_sentence_is_made_of_is_shown_by_another_command(ots, dataset):
     answer = ots("--data", dataset(OWN.replace("{from}", "2011")), "about", "past")
     assert answer.code == 2

@@ -160,6 +160,8 @@ def test_without_a_command_an_option_has_no_meaning(ots, option):
         (["data", "diff", OLD, "--data", OLD, "--data", OLD], "--data: names a union"),
         (["list", "kinds", "--lang", "tr"], "--lang: has no meaning for a list of kinds"),
         (["cite", "UZB", "-f", "yaml"], "-f yaml has no meaning here; use --style"),
+        (["cite", "UZB", "--color", "never"], "--color: has no meaning for `ots cite`; leave it"),
+        (["cite", "UZB", "--fields", "id"], "--fields: has no meaning for `ots cite`; use --style"),
         (["import", "cow", OLD, "-o", "-"], "--output: is standard output"),
         (["export", "csv", "-o", "-"], "name one"),
         (["members", "--history", "--as-of", "2015"], "--as-of: a history is of all days"),

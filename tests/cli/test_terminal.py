@@ -194,6 +194,7 @@ def test_facts_say_that_they_are_paraphrases(ots, drawn):
     assert "Texts are paraphrases" in ots("facts", "--limit", "1").err
     assert "paraphrases" not in ots("facts", "--limit", "0").err
     assert "paraphrases" not in drawn("facts", "--limit", "0")
+    assert "paraphrases" not in ots("facts", "--limit", "0", "-f", "html").out
 
 
 def test_people_read_marks_of_dates_in_words(ots, dataset):

@@ -90,7 +90,7 @@ SHARED = {
     ],
     "no_pager": Annotated[bool, typer.Option("--no-pager", help="Do not use a pager.")],
     "version": Annotated[
-        bool, typer.Option("--version", help="Show the version of program and data.")
+        bool, typer.Option("--version", "-V", help="Show the version of program and data.")
     ],
 }
 """The options of every command, also accepted before it."""
@@ -113,6 +113,8 @@ def new_app() -> typer.Typer:
 IN_WORDS = frozenset(SHARED) - {"data", "skip_faulty", "version", "target"}
 """Shared options without meaning for a command that prints text of its own."""
 
+_OF_FORM = frozenset({"format", "json", "fields", "target"})
+
 OF_NO_DATA = IN_WORDS | {"data", "skip_faulty"}
 """Those without meaning if no dataset is asked, either."""
 
@@ -130,7 +132,7 @@ def command(
 
     An option after the command outranks the same one before it. `more` is help after the docstring.
     `refuses` are shared options without meaning for the command; `instead` says what to do for
-    them.
+    one that chooses the form of an answer.
     """
 
     def decorate(function: Callable[Concatenate[Invocation, P], None]) -> Callable[..., None]:
@@ -153,7 +155,10 @@ def command(
                 values["output"] = values["output"] or (Path(place) if place else None)
 
             def act() -> None:
-                _refuse(merged, refuses, f"for `{ctx.command_path}`", instead or "leave it out")
+                where = f"for `{ctx.command_path}`"
+                if instead:
+                    _refuse(merged, _OF_FORM.intersection(refuses), where, instead)
+                _refuse(merged, refuses, where, "leave it out")
                 invocation.look = pictures.look(question, drawn)
                 function(invocation, **values)  # type: ignore[call-arg]  # P is the function's own
 

@@ -31,9 +31,16 @@ _PLURAL = {"member": "Members", "observer": "Observers", "associate": "Associate
 def about(store: Store, name: Sequence[str] = ()) -> Answer:
     """Return one record, as `show` does, with sentences about it.
 
-    `name` is an id, code, name or words of one; by default the OTS. Raises `QueryError`.
+    `name` is an id, code, name or words of one; by default the OTS. Words of several names that are
+    in the title of one office of the OTS mean that office. Raises `QueryError`.
     """
-    found = show(store, name or [HOME])
+    try:
+        found = show(store, name or [HOME])
+    except QueryError:
+        office = _office(store, " ".join(name))
+        if office is None:
+            raise
+        found = show(store, [office])
     rows = list(found.rows)
     if len(rows) > 1:
         found = show(store, [" ".join(name)])
@@ -47,6 +54,17 @@ def about(store: Store, name: Sequence[str] = ()) -> Answer:
     return found._replace(
         rows=[row], view="about", lines=[*_summary(fields), *sentences(store, fields)]
     )
+
+
+def _office(store: Store, words: str) -> str | None:
+    """The only office of the OTS with the words in its title."""
+    titles = store.rows(
+        "SELECT id, title FROM record "
+        "WHERE type = 'office' AND json_extract(doc, '$.organization') = ?",
+        [HOME],
+    )
+    found = [id_ for id_, title in titles if set(fold(words).split()) <= set(fold(title).split())]
+    return found[0] if len(found) == 1 else None
 
 
 def _summary(fields: dict[str, Any]) -> Iterator[Said]:

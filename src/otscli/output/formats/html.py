@@ -46,7 +46,7 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     """Write the page, the rows one by one."""
     answer, picture, title = _drawn(answer, output)
     layout = lay_out(answer, selection, bars="none")
-    said = [escape(visible(line)) for line in captions(answer, empty=False)]
+    said = [escape(visible(line)) for line in captions(answer, empty=answer.rows == [])]
     caption = f"<caption>{'<br>'.join(said)}</caption>\n" if said else ""
     headings = "".join(f"<th>{escape(c.heading)}</th>" for c in layout.columns)
     style = _WITH_PICTURE if picture else ""
