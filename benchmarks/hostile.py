@@ -182,14 +182,14 @@ def injection(run: Run) -> Iterator[Fault]:
 
 
 def _read_back(run: Run, path: Path, export: str, folder: Path) -> str:
-    """Export a dataset and ask what was exported the same; what is not the same is a fault."""
+    """Export a dataset; where that can be read, it must give the same answer."""
     target = (
         folder / f"out-{export}{'.db' if export == 'db' else '.jsonl' if export == 'jsonl' else ''}"
     )
     with suppress(OSError):
         shutil.rmtree(target) if target.is_dir() else target.unlink()
     _, fault = run.call("--data", str(path), "export", export, "-o", str(target), megabytes=500.0)
-    if fault:
+    if fault or not EXPORTS[export].read_back:
         return fault
     given = {"XDG_CACHE_HOME": str(run.folder / "cache")}
     one, two = (

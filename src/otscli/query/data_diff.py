@@ -23,11 +23,12 @@ def data_diff(old: Store, new: Store) -> Answer:
 
 def _differences(old: Store, new: Store) -> Iterator[dict[str, Any]]:
     before, after = _records(old), _records(new)
+    bearers = _bearers(new)
     for key in sorted(before.keys() | after.keys()):
         if key not in before:
             yield _row("added", key, new=title(Row(after[key]).fields))
         elif key not in after:
-            kept = _bearer(new, key[1])
+            kept = bearers.get(key[1])
             was = title(Row(before[key]).fields)
             yield _row("merged" if kept else "withdrawn", key, old=was, new=kept)
         elif before[key] != after[key]:
@@ -50,12 +51,9 @@ def _recorded(type_: str, doc: str) -> dict[str, Any]:
     return fields
 
 
-def _bearer(store: Store, id_: str) -> str | None:
-    """The id of the record that took over a retired id."""
-    row = store.row(
-        "SELECT id FROM name JOIN record USING (n) WHERE name.name = ? AND rank = 1", (id_,)
-    )
-    return str(row[0]) if row else None
+def _bearers(store: Store) -> dict[str, str]:
+    """The retired ids, each with the id of the record that took it over."""
+    return dict(store.rows("SELECT name.name, id FROM name JOIN record USING (n) WHERE rank = 1"))
 
 
 def _row(
