@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from hostile import payloads
+from hostile.payloads import as_json
 from otscli.choices import EXPORTS, LIST_OF
 
 # What needs no extra; that of others is tested in tests/extended/test_export_NAME.py.
@@ -102,6 +104,17 @@ def test_odd_values_read_back_as_they_were(ots, exported, dataset, format_):
         expected = ots("--data", mine, *question, "--json")
         assert expected.json
         assert ots("--data", data, *question, "--json").json == expected.json
+
+
+@pytest.mark.parametrize("format_", READ_BACK)
+@pytest.mark.parametrize("name", ["quote", "attribute", "backslashes", "formula"])
+def test_texts_that_a_format_quotes_read_back(ots, exported, dataset, format_, name):
+    mine = dataset(as_json(payloads.dataset(payloads.PAYLOADS[name])), "mine.json")
+    data = exported(format_, "--data", mine)
+    shown = ["show", "script", "said", "AAA", "ORG", "per", "pla", "off", "held", "src"]
+    for question in (["timeline"], ["facts"], ["members", "ORG", "--history"], shown):
+        read_back, asked = (ots("--data", one, *question, "--json").json for one in (data, mine))
+        assert without_certainty(read_back) == without_certainty(asked)
 
 
 @pytest.mark.slow

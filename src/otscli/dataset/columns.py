@@ -19,9 +19,9 @@ ROW_NUMBERS = frozenset(["Unnamed: 0", "__index_level_0__"])
 
 def written_type(header: Sequence[str]) -> str | None:
     """Return the type whose columns, in this or an earlier release, the header begins with."""
-    for type_, releases in RELEASED.items():
+    for type_ in LIST_OF:
         per_question = derived_fields(TYPES[type_], "question")
-        for columns in (tuple(field_names(type_)), *releases):
+        for columns in (tuple(field_names(type_)), *RELEASED.get(type_, ())):
             exported = tuple(name for name in columns if name not in per_question)
             for written in (columns, exported):
                 if tuple(header[: len(written)]) == written:
