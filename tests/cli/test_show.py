@@ -1,9 +1,14 @@
 """`ots show`."""
 
+from contextlib import closing
+
 import pytest
 import yaml
 
 from conftest import DATA
+from otscli.cache import open_store
+from otscli.dataset.files import CURATED, dataset_path
+from otscli.query.show import show
 
 OWN = """
 dataset: {id: mine, title: Mine, covered_to: "2020-12-31"}
@@ -213,3 +218,11 @@ def test_in_a_pipe_no_line_is_wrapped(ots):
     summary = ots("show", "trilateral-statement-nov-2020", "--json").json[0]["summary"]
     assert len(summary) > 200
     assert summary in ots("show", "trilateral-statement-nov-2020").out
+
+
+def test_a_record_that_is_asked_for_twice_is_shown_twice_and_read_once(ots):
+    one = ots("show", "AZE", "--json").json
+    assert ots("show", "AZE", "AZE", "--json").json == one * 2
+    with closing(open_store([dataset_path(CURATED)])) as store:
+        first, second = show(store, ["AZE", "AZE"]).rows
+    assert first is second

@@ -29,7 +29,9 @@ def show(store: Store, ids: Iterable[str]) -> Answer:
     States and organisations have `memberships`, all their periods. Raises `QueryError` that names
     the nearest.
     """
-    rows = [_with_memberships(store, row) for row in records(store, ids)]
+    found = records(store, ids)
+    each = {id(row): _with_memberships(store, row) for row in found}
+    rows = [each[id(row)] for row in found]
     types = dict.fromkeys(row.fields["type"] for row in rows)
     return Answer(
         "+".join(types) or "event",
@@ -38,7 +40,7 @@ def show(store: Store, ids: Iterable[str]) -> Answer:
         why=lambda _: "its id, code or name is one of those asked for",
         names=labels(store),
         day=read_as_of(store, None).last,
-        latest={row.fields["id"]: _latest(store, row.fields) for row in rows},
+        latest={row.fields["id"]: _latest(store, row.fields) for row in each.values()},
         about=store.dataset,
     )
 

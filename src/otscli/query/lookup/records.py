@@ -47,7 +47,7 @@ def _hint(store: Store, typed: str) -> str:
 
 
 def records(store: Store, typed: Iterable[str]) -> list[Row]:
-    """Return several records, in the order asked for.
+    """Return several records, in the order asked for; the same row for what is asked for twice.
 
     If one of the arguments matches nothing, all of them are the words of one name: of a record,
     part of a person's name, or the title of a record that contains them. Raises `QueryError`, with
@@ -55,7 +55,8 @@ def records(store: Store, typed: Iterable[str]) -> list[Row]:
     """
     named = list(typed)
     try:
-        return [record(store, one) for one in named]
+        found = {one: record(store, one) for one in dict.fromkeys(named)}
+        return [found[one] for one in named]
     except QueryError:
         with suppress(QueryError):
             return [record(store, " ".join(named))]
