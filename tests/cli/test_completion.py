@@ -43,6 +43,10 @@ def asked(line, shell):
     return {
         "bash": {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)},
         "zsh": {"_TYPER_COMPLETE_ARGS": line},
+        "powershell": {
+            "_TYPER_COMPLETE_ARGS": line,
+            "_TYPER_COMPLETE_WORD_TO_COMPLETE": line.rpartition(" ")[2],
+        },
         "fish": {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
     }[shell] | {"_OTS_COMPLETE": f"complete_{shell}"}
 
@@ -203,6 +207,14 @@ def test_other_shells_get_the_name_beside_the_value(shell):
     offered = " ".join(completed("ots members TURKS", shell))
     assert "TURKSOY" in offered
     assert "International Organization of Turkic Culture" in offered
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish", "powershell"])
+def test_a_description_is_text_whatever_brackets_it_has(dataset, shell):
+    title = "[red]x[/red] [link]y[/link] [/] [2021]"
+    event = f"{{id: my-event, date: '2020', kind: k, title: '{title}'}}"
+    mine = dataset(f"events: [{event}]")
+    assert title in " ".join(completed(f"ots --data {mine} show my", shell))
 
 
 def test_values_come_from_the_dataset_that_was_typed(dataset):

@@ -49,7 +49,7 @@ def _from_store(sql: str, *, named: bool = True, **fixed: str) -> Callable[..., 
     def complete(ctx: typer.Context, incomplete: str) -> Completions:
         found = _rows(ctx, sql, fixed | {"typed": incomplete})
         if found or not incomplete:
-            return found
+            return [(one, _described(title)) for one, title in found]
         upper = _rows(ctx, sql, fixed | {"typed": incomplete.upper()})
         if named:
             type_ = fixed.get("type", "")
@@ -60,7 +60,9 @@ def _from_store(sql: str, *, named: bool = True, **fixed: str) -> Callable[..., 
             upper += _words_of(names, typed, whole=type_ != "person")
         cased = {_in_case(name, incomplete): title for name, title in reversed(upper)}
         return [
-            (_escaped(one), cased[one]) for one in reversed(cased) if one.startswith(incomplete)
+            (_escaped(one), _described(cased[one]))
+            for one in reversed(cased)
+            if one.startswith(incomplete)
         ]
 
     return complete
@@ -102,6 +104,15 @@ def _escaped(value: str) -> str:
     if os.environ.get("_OTS_COMPLETE") != "complete_bash":
         return value
     return "".join(c if c.isalnum() or c in "-_./" else f"\\{c}" for c in value)
+
+
+def _described(text: str) -> str:
+    """A description without markup of Rich, which Typer would interpret for all shells but bash."""
+    if os.environ.get("_OTS_COMPLETE") == "complete_bash":
+        return text
+    from rich.markup import escape
+
+    return escape(text)
 
 
 def _rows(ctx: typer.Context, sql: str, parameters: dict[str, str]) -> Completions:
