@@ -10,11 +10,12 @@ Nothing here prints or exits; `docs/python.md` goes through all of it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from otscli._version import __version__
 
+TYPE_CHECKING = False  # that of typing would be imported before a command can answer a signal
 if TYPE_CHECKING:
+    from typing import Any
+
     from otscli.api import Dataset, Results, check, open  # noqa: A004 - as in webbrowser.open
     from otscli.dataset.findings import Finding
     from otscli.dates import DateLike

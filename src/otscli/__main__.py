@@ -1,12 +1,15 @@
 """Entry point of `python -m otscli` and of the commands `ots` and `otscli`."""
 
-from otscli.cli import process
+import sys
 
-process.end_at_once()
+try:  # a signal is answered from the first line on
+    from otscli.cli import process
 
-import sys  # noqa: E402 - a signal is answered from the first line on
+    process.end_at_once()
+except KeyboardInterrupt:
+    sys.exit(130)
 
-from otscli.cli.app import run  # noqa: E402
+from otscli.cli.app import run
 
 
 def main() -> None:
