@@ -122,12 +122,12 @@ def options(path: str = "") -> None:
         command = command.get_command(typer.Context(command, info_name=word), word)
     shared = {*SHARED, "help"} if path else {"install_completion", "show_completion"}
     names = [
-        f"`{max(one.opts, key=len)}`"
+        " or ".join(f"`{name}`" for name in sorted(one.opts, key=len, reverse=True))
         for one in command.params
         if one.param_type_name == "option" and one.name not in shared
     ]
     if not path:
-        names.append("`--help`")
+        names.append("`--help` or `-h`")
     if names:
         said = f"Options: {', '.join(names)}."
         sys.stdout.write(f"\n{textwrap.fill(said, 98, break_on_hyphens=False)}\n\n")

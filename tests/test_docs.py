@@ -29,7 +29,8 @@ def test_every_command_is_documented(commands, file):
 
 @pytest.mark.parametrize("file", HELP, ids=lambda file: file.stem)
 def test_every_option_is_documented(commands, file):
-    options = set(re.findall(r"(?<!\S)--[a-z][a-z-]+", file.read_text(encoding="utf-8")))
+    text = file.read_text(encoding="utf-8")
+    options = set(re.findall(r"(?<!\S)(?:--[a-z][a-z-]+|-[a-zA-Z]\b)", text))
     assert options
     assert sorted(o for o in options if not re.search(rf"{o}(?![a-z-])", commands)) == []
 
