@@ -422,6 +422,13 @@ def test_a_calendar_has_the_event_of_its_page(made):
     assert "people/per.ics" not in site.files
 
 
+@pytest.mark.parametrize(
+    ("id_", "name"), [("CON", "id-con"), ("nul.txt", "id-nul.txt"), ("a.", "a"), ("conic", "conic")]
+)
+def test_an_id_is_a_name_of_a_file_on_every_system(id_, name):
+    assert Addresses([("event", id_)]).page("event", id_) == f"events/{name}.html"
+
+
 def test_ids_that_differ_in_case_only_have_files_of_their_own():
     addresses = Addresses([("event", "A"), ("event", "a"), ("event", "a-2"), ("state", "A")])
     paths = [addresses.page("event", id_) for id_ in ("A", "a", "a-2")]

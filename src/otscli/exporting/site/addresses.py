@@ -15,16 +15,29 @@ API = "api/v1"
 SCHEMAS = "schema/v1"
 
 _LONGEST = 150  # characters of a name of a file
+_DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
+"""Names before the first dot that Windows takes for a device."""
 
 
 class Addresses:
-    """The address of every record; where two differ only in case, the second gets a number."""
+    """The address of every record, named as every system can name files.
+
+    Where two differ only in case, the second gets a number.
+    """
 
     def __init__(self, ids: Iterable[tuple[str, str]]) -> None:
         self._names: dict[tuple[str, str], str] = {}
         used: Counter[tuple[str, str]] = Counter()
         for type_, id_ in ids:
-            name = id_.lower()[:_LONGEST]
+            name = id_.lower()[:_LONGEST].rstrip(".")
+            if name.partition(".")[0] in _DEVICES:
+                name = f"id-{name}"
             used[type_, name] += 1
             while used[type_, name] > 1:
                 name = f"{name}-{used[type_, name]}"
