@@ -11,8 +11,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from otscli.dates import UNKNOWN, Date, End
 
@@ -20,8 +20,7 @@ EVER = dt.date.min
 NEVER = dt.date.max
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One end of a period: as recorded (None: open), with its first and last possible day.
 
     `perhaps_never` says that it may be after all days.
@@ -60,8 +59,7 @@ _AFTER = "+"  # sorts after the day that it is appended to
 OPEN = Edge(None, NEVER, NEVER, perhaps_never=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A half-open period: `since` is its first day, `until` the first day after it.
 
     `reach` is the last day on which an open period is known to hold.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 from otscli.choices import STATUSES
@@ -42,10 +41,10 @@ _EVERYDAY = {"office": suggestions.OFFICES}
 _TYPES = {"state": "state", "org": "organization", "place": "place"}
 
 
-@dataclass
 class _Reading:
-    found: list[tuple[str, str]] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.found: list[tuple[str, str]] = []
+        self.left: list[str] = []
 
     def values(self, parameter: str) -> list[str]:
         return [value for name, value in self.found if name == parameter]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from otscli.answer import Answer, Reason, Row
 from otscli.choices import STATUSES, ChangeKind
@@ -123,8 +122,7 @@ def _all_steps(everything: Sequence[Tenure]) -> list[_Step]:
     return sorted(steps, key=lambda step: (not step.dated, *step.days, step.held.id))
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """A change: a period, which end of it, and the statuses before and after."""
 
     held: Tenure

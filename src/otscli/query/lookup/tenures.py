@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from otscli.choices import STATUSES, TRACKS, Status, Track
 from otscli.periods import (
@@ -28,8 +27,7 @@ _RANK = {status: i for i, status in enumerate(STATUSES)}
 _TRACK = {status: track for track, statuses in TRACKS.items() for status in statuses}
 
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
+class Tenure(NamedTuple):
     """One status of one state in one organisation, with its period."""
 
     id: str
@@ -57,12 +55,12 @@ class Tenure:
         }
 
 
-@dataclass(frozen=True)
 class Run:
     """Statuses of one state in one organisation that follow one another without a gap."""
 
-    parts: tuple[Tenure, ...]
-    period: Period
+    def __init__(self, parts: tuple[Tenure, ...], period: Period) -> None:
+        self.parts = parts
+        self.period = period
 
     @cached_property
     def _in_order(self) -> InOrder:
