@@ -1,9 +1,12 @@
 """Hostile files end soon, in little memory, and with one line that names the file."""
 
 import os
+import random
 import resource
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -124,3 +127,19 @@ def test_the_limits_would_be_noticed(limited, tmp_path):
     file = tmp_path / "x.csv"
     file.write_bytes(b"id,date,kind,title\n" + b"a,2020,k," + b"x" * 15_000_000 + b"\n")
     assert limited("--data", str(file), "timeline", "-f", "ids")[0] == 0
+
+
+@pytest.mark.parametrize("seed", [140, 215])
+def test_a_text_index_of_noise_asks_for_no_more_memory_than_a_store_may(limited, tmp_path, seed):
+    """SQLite takes the first bytes of a block for the length of a list, and would make room."""
+    mine, store = tmp_path / "mine.yaml", tmp_path / "mine.db"
+    mine.write_text('events: [{id: e, date: "2020", kind: k, title: T}]')
+    assert limited("--data", str(mine), "export", "db", "-o", str(store)) == (0, [])
+    noise = random.Random(seed)
+    with closing(sqlite3.connect(store)) as connection, connection:
+        for (block,) in connection.execute("SELECT id FROM search_data ORDER BY id").fetchall():
+            made = (noise.randbytes(200), block)
+            connection.execute("UPDATE search_data SET block = ? WHERE id = ?", made)
+    code, (line,) = limited("--data", str(store), "search", "summit")
+    assert code == 3
+    assert "is no store that ots made, or is damaged" in line

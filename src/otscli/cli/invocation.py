@@ -15,8 +15,9 @@ import typer
 
 from otscli.answer import Answer, Look, Row
 from otscli.choices import COLORS, ENDINGS, FORMATS, LANGUAGES, PICTURES
+from otscli.cli import process
 from otscli.cli.fitness import refuse_unfit
-from otscli.dataset.files import CURATED, STDIN, dataset_path
+from otscli.dataset.files import COMPILED, CURATED, STDIN, dataset_path
 from otscli.errors import DatasetError, OtsError, QueryError
 from otscli.output.terminal import Output, standard_output
 from otscli.query.lookup.names import choice
@@ -140,7 +141,10 @@ class Invocation:
     def path_of(self, name: str) -> Path:
         """Return the path of a dataset; `-` is standard input."""
         if name != STDIN:
-            return dataset_path(name)
+            path = dataset_path(name)
+            if path.suffix == COMPILED:
+                process.bound_memory()
+            return path
         from otscli.cli.stdin import spooled
 
         if self._kept:

@@ -6,7 +6,7 @@ import io
 import os
 import signal
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 
 TYPE_CHECKING = False  # that of typing would be imported before a signal is answered
 if TYPE_CHECKING:
@@ -86,6 +86,20 @@ def open_streams() -> None:
         sys.stdout = open_sink(sys.stdout.fileno(), OUTPUT)
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as above
+
+
+_MEMORY = 2**27  # bytes; a store of a million events takes a tenth
+
+
+def bound_memory() -> None:
+    """Let SQLite take so much at most in this process, whatever a damaged store makes it ask for.
+
+    What needs more raises `MemoryError`.
+    """
+    import sqlite3
+
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"PRAGMA hard_heap_limit = {_MEMORY}")
 
 
 def stop_reading() -> None:
