@@ -88,18 +88,19 @@ def open_streams() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as above
 
 
-_MEMORY = 2**27  # bytes; a store of a million events takes a tenth
+MEMORY = 2**27
+"""Bytes that a store which is handed on may take; one of a million events takes a tenth."""
 
 
-def bound_memory() -> None:
-    """Let SQLite take so much at most in this process, whatever a damaged store makes it ask for.
+def bound_memory(most: int) -> None:
+    """Let SQLite take so many bytes in this process; 0 is any number.
 
-    What needs more raises `MemoryError`.
+    A damaged store may make it ask for more, which raises `MemoryError`.
     """
     import sqlite3
 
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute(f"PRAGMA hard_heap_limit = {_MEMORY}")
+        connection.execute(f"PRAGMA hard_heap_limit = {most}")
 
 
 def stop_reading() -> None:
