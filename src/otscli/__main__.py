@@ -14,6 +14,7 @@ from otscli.cli.app import run
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    process.is_ours = True
     process.open_streams()
     process.end_cleanly()
     try:

@@ -54,7 +54,9 @@ def limited(tmp_path):
         code = """
 import resource, sys
 from pathlib import Path
+from otscli.cli import process
 from otscli.cli.app import run
+process.is_ours = True
 code = run(sys.argv[1:])
 status = Path("/proc/self/status")  # of this program alone, not of what it was forked from
 peak = [line.split()[1] for line in status.open() if "VmHWM" in line] if status.exists() else []

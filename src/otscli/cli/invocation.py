@@ -88,7 +88,6 @@ class Invocation:
     limit: int | None = None
     newest: bool = False
     _rebuild: bool = False
-    _bounded: bool = False
 
     def __init__(self, **options: Any) -> None:
         """Take the options by their names."""
@@ -144,8 +143,7 @@ class Invocation:
         if name != STDIN:
             path = dataset_path(name)
             if path.suffix == COMPILED:
-                process.bound_memory(process.MEMORY)
-                self._bounded = True
+                process.bound_memory()
             return path
         from otscli.cli.stdin import spooled
 
@@ -161,8 +159,6 @@ class Invocation:
             store.close()
         for file in self._kept:
             file.folder.cleanup()
-        if self._bounded:
-            process.bound_memory(0)
 
     def store(self) -> Store:
         """Open the store of the datasets."""

@@ -88,19 +88,23 @@ def open_streams() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as above
 
 
-MEMORY = 2**27
-"""Bytes that a store which is handed on may take; one of a million events takes a tenth."""
+is_ours = False
+"""Whether the process is that of the command alone, as the entry point says."""
+
+_MEMORY = 2**27  # bytes; a store of a million events takes a tenth
 
 
-def bound_memory(most: int) -> None:
-    """Let SQLite take so many bytes in this process; 0 is any number.
+def bound_memory() -> None:
+    """Let SQLite take no more, whatever a damaged store asks it for: then raise `MemoryError`.
 
-    A damaged store may make it ask for more, which raises `MemoryError`.
+    That holds for the process and cannot be undone, so that the process must be ours.
     """
+    if not is_ours:
+        return
     import sqlite3
 
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute(f"PRAGMA hard_heap_limit = {most}")
+        connection.execute(f"PRAGMA hard_heap_limit = {_MEMORY}")
 
 
 def stop_reading() -> None:
