@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
+import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
+from otscli import cache
 from otscli.cli.app import run
 
 TODAY = "2026-11-21"
@@ -60,22 +64,40 @@ def signals() -> None:
             signal.signal(number, default)
 
 
-@pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch, cache_home: Path) -> None:
-    """No variable of the machine reaches a test, and every store lies in one folder."""
-    for name in (
-        "OTS_DATA",
-        "OTS_DEBUG",
-        "OTS_PAGER",
-        "PAGER",
-        "NO_COLOR",
-        "FORCE_COLOR",
-        "COLUMNS",
-    ):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("OTS_TODAY", TODAY)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
+@pytest.fixture(scope="session", autouse=True)
+def thousands_of_calls() -> Iterator[None]:
+    """What a process does once for its only call is done once for all calls of the tests.
+
+    Typer makes a command, and the code of a checkout is looked at. Nor does a test wait until the
+    disk has what is written. A process that a test starts does all of it.
+    """
+    look = cache._code
+    code = functools.cache(lambda _: look())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.main, "get_command", functools.cache(typer.main.get_command))
+        patch.setattr(cache, "_code", lambda: code(cache.__file__))
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def environment(cache_home: Path) -> Iterator[None]:
+    """No variable of the machine reaches a test, and every store is in one folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in (
+            "OTS_DATA",
+            "OTS_DEBUG",
+            "OTS_PAGER",
+            "PAGER",
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "COLUMNS",
+        ):
+            patch.delenv(name, raising=False)
+        patch.setenv("TERM", "xterm-256color")
+        patch.setenv("OTS_TODAY", TODAY)
+        patch.setenv("XDG_CACHE_HOME", str(cache_home))
+        yield
 
 
 @pytest.fixture
@@ -93,6 +115,17 @@ def ots(monkeypatch: pytest.MonkeyPatch) -> Ots:
         return Result(code, out.getvalue(), err.getvalue())
 
     return call
+
+
+@pytest.fixture(scope="session")
+def strictly_checked() -> Result:
+    """What `ots check --strict` prints of the curated data: it takes a second and a half."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        code = run(["check", "--strict"])
+    return Result(code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture
