@@ -33,18 +33,31 @@ sys.exit(run(sys.argv[1:]))
 
 def screen(name: str, width: int, height: int, color: str = "never") -> str:
     """Return the first screen of an answer, without the line of the next prompt."""
-    size = {"COLUMNS": str(width), "TERMINAL_WIDTH": str(width), "LINES": str(height)}
-    fixed = {"OTS_TODAY": "2026-11-21", "PAGER": "cat", "TERM": "xterm-256color"}
-    options = ["--color", color] if SCREENS[name] else []
     done = subprocess.run(
-        [sys.executable, "-c", _ON_A_TERMINAL, *SCREENS[name], *options],
-        env={**os.environ, **size, **fixed},
+        [sys.executable, "-c", _ON_A_TERMINAL, *arguments(name, color)],
+        env={**os.environ, **environment(width, height)},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         check=True,
         encoding="utf-8",
     )
-    return "".join(f"{line}\n" for line in done.stdout.splitlines()[: height - 1])
+    return first(done.stdout, height)
+
+
+def arguments(name: str, color: str = "never") -> list[str]:
+    """Return the arguments whose answer a screen shows."""
+    return [*SCREENS[name], *(["--color", color] if SCREENS[name] else [])]
+
+
+def environment(width: int, height: int) -> dict[str, str]:
+    """Return the variables of a terminal of that size."""
+    size = {"COLUMNS": str(width), "TERMINAL_WIDTH": str(width), "LINES": str(height)}
+    return size | {"OTS_TODAY": "2026-11-21", "PAGER": "cat", "TERM": "xterm-256color"}
+
+
+def first(text: str, height: int) -> str:
+    """Return the lines that the first screen shows."""
+    return "".join(f"{line}\n" for line in text.splitlines()[: height - 1])
 
 
 def files() -> Iterator[tuple[Path, str, int, int]]:

@@ -63,5 +63,5 @@ def test_warnings_fail_where_strictness_is_asked_for(ots, dataset):
 
 
 @pytest.mark.slow
-def test_the_curated_data_passes_the_strict_check(ots):
-    assert ots("check", "--strict").code == 0
+def test_the_curated_data_passes_the_strict_check(strictly_checked):
+    assert strictly_checked.code == 0

@@ -18,7 +18,7 @@ CALLS = {
     "data diff": ["data", "diff", OLD],
     "data path": ["data", "path"],
     "data schema": ["data", "schema", "timeline"],
-    "export": ["export", "jsonl"],
+    "export": ["export", "timelinejs"],
     "help": ["help", "dates"],
     "import cow": ["import", "cow", "{table}", "-o", "{folder}"],
     "import table": ["import", "table", "{events}", "--as", "events", "-o", "{folder}"],
@@ -102,13 +102,21 @@ def test_every_command_is_called():
     assert set(COMMANDS) == set(EXAMPLES) | set(CALLS)
 
 
+@pytest.fixture(scope="module")
+def probed(tmp_path_factory):
+    """The two datasets by name, whose stores are made once."""
+    folder = tmp_path_factory.mktemp("probed")
+    (folder / "other.yaml").write_text(OTHER, encoding="utf-8")
+    (folder / "faulty.csv").write_text(FAULTY, encoding="utf-8")
+    return {"other": str(folder / "other.yaml"), "faulty": str(folder / "faulty.csv")}
+
+
 @pytest.mark.parametrize("option", PROBES)
 @pytest.mark.parametrize("path", COMMANDS)
-def test_a_command_acts_on_a_shared_option_or_refuses_it(called, dataset, tmp_path, path, option):
+def test_a_command_acts_on_a_shared_option_or_refuses_it(called, probed, tmp_path, path, option):
     if path.startswith("import") and option == "target":
         return  # its own -o, without which it does nothing
-    named = {"other": dataset(OTHER, "other.yaml"), "faulty": dataset(FAULTY, "faulty.csv")}
-    named["file"] = str(tmp_path / "answer.csv")
+    named = probed | {"file": str(tmp_path / "answer.csv")}
     given = [part.format(**named, field=field_of(path)) for part in PROBES[option]]
     terminal = option == "no_pager"
     before = given[:2] if option == "skip_faulty" else []

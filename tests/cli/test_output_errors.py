@@ -43,10 +43,27 @@ def failing(kind):
     return open_sink(os.open("/dev/full", os.O_WRONLY), OUTPUT)
 
 
+SMALL = f"""
+states: [{{id: AAA, name: Aland}}]
+events: [{{id: e, date: "2020", kind: k, title: T, summary: "{"long " * 20_000}", states: [AAA]}}]
+"""
+"""Data of which all that writes the whole of them writes more than a buffer holds."""
+
+
+@pytest.fixture
+def small(dataset, monkeypatch):
+    """Ask a dataset that is soon read and written."""
+    monkeypatch.setenv("OTS_DATA", dataset(SMALL, "small.yaml"))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", REASONS)
 @pytest.mark.parametrize("arguments", [*ANSWERS, *ONE_FILE, *TEXTS], ids=" ".join)
-def test_standard_output_that_takes_nothing_is_one_line_and_1(monkeypatch, arguments, kind):
+def test_standard_output_that_takes_nothing_is_one_line_and_1(
+    request, monkeypatch, arguments, kind
+):
+    if arguments[0] in {"check", "export"}:
+        request.getfixturevalue("small")
     err = io.StringIO()
     out = failing(kind)
     monkeypatch.setattr(sys, "stdout", out)
@@ -63,22 +80,25 @@ def test_standard_output_that_takes_nothing_is_one_line_and_1(monkeypatch, argum
 
 
 @pytest.fixture
-def limited(tmp_path, dataset):
-    """Call the program where no file can grow, in a folder with a dataset that it knows."""
-    mine = dataset('events: [{id: e, date: "2020", kind: k, title: T}]')
+def known(ots, tmp_path, dataset, monkeypatch):
+    """A folder with a dataset that the program knows."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OTS_DATA", dataset('events: [{id: e, date: "2020", kind: k, title: T}]'))
+    assert ots("timeline").code == 0
 
-    def call(*arguments, blocks=0):
-        ots = [sys.executable, "-m", "otscli"]
-        subprocess.run([*ots, "--data", mine, "timeline"], check=True, capture_output=True)
-        script = f'ulimit -f {blocks}; exec "$0" "$@"'
-        return subprocess.run(
-            ["sh", "-c", script, *ots, *arguments],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            env=os.environ | {"OTS_DATA": mine},
-        )
+
+@pytest.fixture
+def limited(ots, known):  # noqa: ARG001
+    """Call the program where no file can grow."""
+    import resource  # which Windows has not
+
+    def call(*arguments):
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+        try:
+            return ots(*arguments)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     return call
 
@@ -99,10 +119,10 @@ def limited(tmp_path, dataset):
 def test_a_full_disk_is_one_line_and_1_and_leaves_nothing_behind(limited, tmp_path, arguments):
     before = sorted(tmp_path.rglob("*"))
     result = limited(*arguments)
-    assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith("ots: x")
-    assert "could not be written" in result.stderr
-    assert result.stderr.count("\n") == 1
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("ots: x")
+    assert "could not be written" in result.err
+    assert result.err.count("\n") == 1
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -112,8 +132,23 @@ def test_a_full_disk_is_one_line_and_1_and_leaves_nothing_behind(limited, tmp_pa
 )
 def test_what_was_there_stays_where_the_disk_is_full(limited, tmp_path, arguments):
     (tmp_path / "x.csv").write_text("mine")
-    assert limited(*arguments).returncode == 1
+    assert limited(*arguments).code == 1
     assert (tmp_path / "x.csv").read_text() == "mine"
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("known")
+def test_a_process_of_its_own_ends_where_the_disk_is_full_too(tmp_path):
+    result = subprocess.run(
+        ["sh", "-c", 'ulimit -f 0; exec "$0" -m otscli timeline -o x.csv', sys.executable],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("ots: x.csv could not be written: ")
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "x.csv").exists()
 
 
 @pytest.mark.slow
@@ -121,7 +156,7 @@ def test_a_file_to_put_in_order_stays_where_the_disk_is_full(limited, tmp_path):
     text = "sources:\n- id: b\n  kind: official\n- id: a\n  kind: official\n"
     (tmp_path / "s.yaml").write_text(text)
     result = limited("check", "--fix", "s.yaml")
-    assert (result.returncode, result.stderr) == (
+    assert (result.code, result.err) == (
         1,
         "ots: s.yaml could not be written: File too large\n",
     )
@@ -160,6 +195,7 @@ def test_a_file_keeps_its_mode_and_a_link_its_target(ots, tmp_path, arguments):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("name", FOLDERS)
 def test_an_empty_folder_is_filled_and_stays_the_same(ots, tmp_path, monkeypatch, name):
     folder = tmp_path / "out"

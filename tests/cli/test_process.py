@@ -1,6 +1,8 @@
-"""The process around a command: streams that are closed or full, pagers, signals."""
+"""The process around a command: streams that are closed or full, pagers, signals.
 
-import os
+`tests/extended/test_every_surrounding.py` closes every stream of every command.
+"""
+
 import signal
 import subprocess
 import sys
@@ -49,15 +51,15 @@ def test_a_closed_stdout_is_one_line_and_1(arguments):
     assert result.stderr == "ots: the output could not be written: standard output is closed\n"
 
 
-@pytest.mark.parametrize("arguments", ANSWERS, ids=" ".join)
 @pytest.mark.parametrize("redirections", ["2>&-", "<&-", "<&- 2>&-", "2>/dev/full"])
-def test_a_closed_or_full_stderr_or_stdin_costs_no_answer(arguments, redirections):
-    result = redirected(arguments, redirections)
-    assert result.returncode == 0
-    assert result.stdout == redirected(arguments, "").stdout != ""
+def test_a_closed_or_full_stderr_or_stdin_costs_no_answer(ots, redirections):
+    for arguments in ANSWERS[:2]:
+        result = redirected(arguments, redirections)
+        assert result.returncode == 0
+        assert result.stdout == ots(*arguments).out != ""
 
 
-@pytest.mark.parametrize("arguments", ANSWERS, ids=" ".join)
+@pytest.mark.parametrize("arguments", ANSWERS[:2], ids=" ".join)
 def test_a_full_stdout_is_one_line_and_1_whatever_stderr_is(arguments):
     assert one_line(redirected(arguments, ">/dev/full").stderr)
     for redirections in (">/dev/full", ">/dev/full 2>/dev/full", ">/dev/full 2>&-", ">&- 2>&-"):
@@ -109,8 +111,11 @@ def big(tmp_path):
     return path
 
 
-@pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)
-@pytest.mark.parametrize("moment", [0.0, 0.1, 0.6])
+@pytest.mark.parametrize(
+    ("number", "moment"),
+    list(zip(SIGNALS, (0.6, 0.1, 0.0), strict=True)),
+    ids=lambda value: getattr(value, "name", value),
+)
 def test_a_signal_ends_with_its_code_and_leaves_nothing_behind(
     tmp_path, monkeypatch, big, number, moment
 ):
@@ -150,15 +155,14 @@ def test_an_interrupt_while_the_program_is_imported_is_130_without_a_word():
     assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"")
 
 
-def test_what_is_ignored_already_stays_ignored(tmp_path, big):
+def test_what_is_ignored_already_stays_ignored():
     command = 'trap "" HUP; exec "$0" "$@"'
     with subprocess.Popen(
-        ["sh", "-c", command, *OTS, "--data", str(big), "timeline", "-f", "ids"],
+        ["sh", "-c", command, *OTS, "--data", "-", "timeline", "-f", "ids"],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")},
     ) as process:
-        time.sleep(0.5)
+        time.sleep(0.5)  # it waits for the rest of its standard input
         process.send_signal(signal.SIGHUP)
-        out, _ = process.communicate(timeout=120)
-    assert process.returncode == 0
-    assert len(out.splitlines()) == 60_000
+        out, _ = process.communicate(b"id,date,kind,title\na,2020,k,T\n", timeout=120)
+    assert (process.returncode, out) == (0, b"a\n")

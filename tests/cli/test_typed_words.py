@@ -184,11 +184,11 @@ def test_no_everyday_word_hides_one_of_ours(ots):
     assert not set(OPTIONS) & {word for words in SYNONYMS.values() for word in words}
 
 
-@pytest.mark.parametrize("word", COMMAND_WORDS)
-def test_an_unknown_command_is_answered_by_meaning(ots, word):
-    answer = ots(word)
-    assert (answer.code, answer.out) == (2, "")
-    assert f"no command {word!r}; try {COMMAND_WORDS[word]}" in answer.err
+def test_an_unknown_command_is_answered_by_meaning(ots):
+    for word, meant in COMMAND_WORDS.items():
+        answer = ots(word)
+        assert (answer.code, answer.out) == (2, "")
+        assert f"no command {word!r}; try {meant}" in answer.err
 
 
 @pytest.mark.parametrize(("typed", "never"), [("next-summit", "export"), ("Erdogan", "Eron")])

@@ -28,10 +28,12 @@ sources: [{id: s, publisher: P}]
 """
 
 
-@pytest.fixture(params=["curated", "own"])
-def made(request, dataset):
+@pytest.fixture(scope="module", params=["curated", "own"])
+def made(request, tmp_path_factory):
     """The tables of a dataset by name, each as a list of dictionaries, with their definitions."""
-    paths = [] if request.param == "curated" else [dataset(OWN)]
+    own = tmp_path_factory.mktemp("tables") / "own.yaml"
+    own.write_text(OWN, encoding="utf-8")
+    paths = [] if request.param == "curated" else [own]
     with otscli.open(*paths) as data:
         found = tables(data.store)
         yield {

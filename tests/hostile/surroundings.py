@@ -74,10 +74,10 @@ def wrong(code: int, err: str, codes: Sequence[int]) -> str:
     return "" if code in codes else f"code {code}: {err.strip()[-200:]}"
 
 
-def streams(home: Path) -> Iterator[Fault]:
+def streams(home: Path, answers: Sequence[list[str]] = ANSWERS) -> Iterator[Fault]:
     """Close each stream, fill it, or read no more than a line."""
-    right = {tuple(one): call(one, home).stdout for one in ANSWERS}
-    for arguments in ANSWERS:
+    right = {tuple(one): call(one, home).stdout for one in answers}
+    for arguments in answers:
         for redirections, codes in (
             (">&-", [1]),
             (">/dev/full", [1]),

@@ -1,5 +1,6 @@
 """The program and a second opinion on the same YAML agree, question by question."""
 
+import copy
 import random
 
 import pytest
@@ -9,7 +10,7 @@ from conftest import DATA
 from oracle import Oracle
 from random_questions import ask, dataset
 
-QUESTIONS = 300
+QUESTIONS = 100  # `extended/test_oracle_on_more_data.py` asks thousands
 
 
 def disagreements(data, oracle, seed, count):
@@ -34,7 +35,7 @@ def test_the_curated_data_are_answered_for_as_the_oracle_does(curated):
 def test_random_data_are_answered_for_as_the_oracle_does(tmp_path, seed):
     path = dataset(seed, tmp_path)
     with otscli.open(path) as data:
-        assert disagreements(data, Oracle([path]), seed, QUESTIONS // 20) == []
+        assert disagreements(data, Oracle([path]), seed, 15) == []
 
 
 def test_the_random_data_hold_what_is_hard(tmp_path):
@@ -45,7 +46,7 @@ def test_the_random_data_hold_what_is_hard(tmp_path):
 
 def test_an_oracle_that_errs_is_noticed(curated):
     data, oracle = curated
-    wrong = Oracle(sorted(DATA.glob("*.yaml")))
+    wrong = copy.copy(oracle)
     wrong.held = [one for one in wrong.held if one.status != "observer"]
     assert disagreements(data, wrong, seed=1, count=40)
     assert not disagreements(data, oracle, seed=1, count=40)

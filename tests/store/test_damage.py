@@ -1,64 +1,37 @@
 """A kept store that something has damaged: made anew once, for every command, in silence."""
 
 import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 
 import pytest
 
+from hostile.damage import (
+    ASKED,
+    CALLS,
+    COPYING,
+    DATASET,
+    OTHER,
+    READ,
+    TABLES,
+    ask,
+    count_stores,
+    damage,
+    is_made_anew,
+    is_no_fault,
+)
 from hostile.stores import CONTENTS, DEFINITIONS
-from otscli import cache
-from otscli.choices import EXPORTS
 
 pytestmark = pytest.mark.slow
 
-DATASET = """
-dataset: {id: mine, title: Mine, version: "1.0"}
-sources: [{id: src, kind: press, publisher: P, title: T}]
-states: [{id: AAA, name: Aland}]
-organizations: [{id: ORG, name: Org}]
-events:
-  - {id: one, date: "2020", kind: k, title: One, states: [AAA], sources: [{source: src}]}
-  - {id: two, date: "2021", kind: k, title: Two, organizations: [ORG]}
-memberships: [{state: AAA, organization: ORG, status: member, from: "2000"}]
-"""
-CALLS = {
-    "timeline --json": ("timeline", "--json"),
-    "timeline": ("timeline",),
-    "members": ("members", "ORG"),
-    "overlap": ("overlap", "ORG"),
-    "changes": ("changes",),
-    "show": ("show", "one", "AAA"),
-    "show -": ("show", "-"),
-    "search": ("search", "one"),
-    "cite": ("cite", "one"),
-    "cite -": ("cite", "-"),
-    "sources": ("sources",),
-    "list": ("list", "states"),
-    "data info": ("data", "info"),
-    "--version": ("--version",),
-    "--explain": ("timeline", "--since", "2020", "--explain"),
-    **{
-        f"export {name}": ("export", name)
-        for name, one in EXPORTS.items()
-        if not one.folder and not one.binary
-    },
-}
-COPYING = {"timeline --json", "export jsonl"}
-"""Calls that copy documents without reading them."""
 
-TABLES = [name for name in DEFINITIONS if name.startswith("no ") and "index" not in name]
-DOCUMENTS = ["documents nested deeply"]
-DOCUMENTS += [
-    name for name in CONTENTS if name.startswith("documents that") and "empty" not in name
-]
-DESCRIPTIONS = [name for name in CONTENTS if "description that" in name]
-OTHER = sorted({*CONTENTS} - {*DOCUMENTS, *DESCRIPTIONS, "documents of 100 MB"})
-
-
-STDIN = "one\nAAA\n"
+def some(one, other, times):
+    """Pair each of some things with a few of others, in turn, so that all of these are taken."""
+    return [
+        (name, other[(i * times + k) % len(other)])
+        for i, name in enumerate(one)
+        for k in range(times)
+    ]
 
 
 @pytest.fixture(autouse=True)
@@ -74,74 +47,35 @@ def mine(dataset):
 
 
 @pytest.fixture
-def damage(home):
-    """Damage the only store that is kept."""
-
-    def run(sql):
-        (store,) = home.glob("*.db")
-        with closing(sqlite3.connect(store)) as connection:
-            connection.executescript(sql)
-            connection.commit()
-
-    return run
-
-
-@pytest.fixture
 def made(monkeypatch):
-    """How many stores were made."""
-    count = []
-    compile_ = cache._Plan._compile
-    monkeypatch.setattr(
-        cache._Plan, "_compile", lambda self, c: (count.append(1), compile_(self, c))
-    )
-    return count
+    return count_stores(monkeypatch)
 
 
-def ask(ots, arguments):
-    """An answer, asked for again where it had begun."""
-    result = ots(*arguments, stdin=STDIN)
-    if result.code == 3:
-        assert result.err.endswith(
-            "the compiled data was damaged and is compiled again; repeat the command\n"
-        )
-        result = ots(*arguments, stdin=STDIN)
-    return result
+# Every damage with some calls, every call with some damage; all with all in
+# `tests/extended/test_every_damage.py`.
 
 
-@pytest.mark.parametrize("call", sorted(set(CALLS) - COPYING))
-@pytest.mark.parametrize("name", [*TABLES, *DOCUMENTS, *DESCRIPTIONS])
-def test_every_command_makes_a_damaged_store_anew_and_answers(ots, mine, damage, made, name, call):
-    arguments = ("--data", mine, *CALLS[call])
-    right = ots(*arguments, stdin=STDIN)
-    assert right.code == 0
-    damage((DEFINITIONS | CONTENTS)[name])
-    made.clear()
-    assert ask(ots, arguments) == right
-    assert len(made) <= 1
+@pytest.mark.parametrize(("name", "call"), some(READ, sorted({*CALLS} - COPYING), 2))
+def test_a_command_makes_a_damaged_store_anew_and_answers(ots, mine, home, made, name, call):
+    is_made_anew(ots, mine, home, made, name, call)
 
 
 @pytest.mark.parametrize("call", sorted(COPYING))
 @pytest.mark.parametrize("name", TABLES)
-def test_what_copies_a_store_notices_that_a_table_is_gone(ots, mine, damage, name, call):
+def test_what_copies_a_store_notices_that_a_table_is_gone(ots, mine, home, name, call):
     arguments = ("--data", mine, *CALLS[call])
     right = ots(*arguments)
-    damage(DEFINITIONS[name])
+    damage(home, DEFINITIONS[name])
     assert ask(ots, arguments) == right
 
 
-@pytest.mark.parametrize("call", ["members", "show", "cite", "search", "data info"])
-@pytest.mark.parametrize("name", OTHER)
-def test_no_damage_is_a_fault_of_the_program(ots, mine, damage, name, call):
-    arguments = ("--data", mine, *CALLS[call])
-    ots(*arguments, stdin=STDIN)
-    damage(CONTENTS[name])
-    result = ask(ots, arguments)
-    assert result.code in {0, 2}
-    assert "fault" not in result.err
+@pytest.mark.parametrize(("name", "call"), some(OTHER, ASKED, 1))
+def test_no_damage_is_a_fault_of_the_program(ots, mine, home, name, call):
+    is_no_fault(ots, mine, home, name, call)
 
 
 @pytest.mark.parametrize("name", ["documents that are no JSON", "no record", "columns of bytes"])
-def test_completion_makes_a_damaged_store_anew(ots, mine, damage, name):
+def test_completion_makes_a_damaged_store_anew(ots, mine, home, name):
     asked = {"_OTS_COMPLETE": "complete_bash", "COMP_WORDS": "ots show o", "COMP_CWORD": "2"}
 
     def completed():
@@ -155,13 +89,13 @@ def test_completion_makes_a_damaged_store_anew(ots, mine, damage, name):
         return done.stdout, done.stderr
 
     ots("--data", mine, "timeline")
-    damage((DEFINITIONS | CONTENTS)[name])
+    damage(home, (DEFINITIONS | CONTENTS)[name])
     assert completed() == completed() == ("one\norg-aaa-member\n", "")
 
 
-def test_an_answer_that_had_begun_ends_in_one_line_and_the_next_is_right(ots, mine, damage):
+def test_an_answer_that_had_begun_ends_in_one_line_and_the_next_is_right(ots, mine, home):
     right = ots("--data", mine, "timeline", "-f", "csv")
-    damage("UPDATE record SET doc = '{' WHERE id = 'two'")
+    damage(home, "UPDATE record SET doc = '{' WHERE id = 'two'")
     result = ots("--data", mine, "timeline", "-f", "csv")
     assert (result.code, result.err) == (
         3,

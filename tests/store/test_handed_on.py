@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 
 import otscli
+from hostile.handed_on import answers_or_refuses, refused, some_records
 from hostile.payloads import RAW
 from hostile.stores import CONTENTS, DEFINITIONS, QUESTIONS, SQL, change, noisy, replaced
 from otscli.store import handed_on
@@ -30,33 +31,7 @@ def store(tmp_path_factory):
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """A store with some records of every type, for what is asked of many copies."""
-    folder = tmp_path_factory.mktemp("small")
-    with otscli.open() as data, (folder / "some.jsonl").open("w", encoding="utf-8") as file:
-        rows = [
-            *data.timeline(state="AZE", limit=40),
-            *data.members("OTS", history=True),
-            *data.members("CSTO", history=True),
-            *data.facts(limit=20),
-            *data.offices(history=True),
-            *data.show("OTS", "CSTO", "AZE", "TUR", "gabala"),
-        ]
-        file.writelines(f"{json.dumps(row.to_json())}\n" for row in rows)
-    from otscli.exporting.db import write
-
-    with otscli.open(folder / "some.jsonl") as data:
-        write(data.store, folder / "made.db")
-    return folder / "made.db"
-
-
-def told(result):
-    """Whether a call ended with one line, and with what one can do."""
-    return (
-        result.code == 3
-        and result.err.count("\n") <= 2  # an answer that had begun has its captions
-        and (
-            "no store that ots made, or is damaged" in result.err or "another version" in result.err
-        )
-    )
+    return some_records(tmp_path_factory.mktemp("small"))
 
 
 @pytest.mark.parametrize("name", DEFINITIONS)
@@ -64,7 +39,7 @@ def test_a_store_of_another_definition_is_refused_before_it_is_asked(ots, small,
     path = tmp_path / "other.db"
     change(small, path, SQL[name])
     result = ots("--data", str(path), "members")
-    assert told(result)
+    assert refused(result)
     assert result.out == ""
     assert str(path) in result.err
     assert "make it again" in result.err
@@ -72,26 +47,25 @@ def test_a_store_of_another_definition_is_refused_before_it_is_asked(ots, small,
 
 @pytest.mark.parametrize("name", CONTENTS)
 def test_what_is_wrong_inside_is_an_answer_or_one_line(ots, small, tmp_path, name):
+    """`tests/extended/test_every_handed_on_store.py` puts every question."""
     path = tmp_path / "other.db"
     change(small, path, SQL[name])
-    for arguments in QUESTIONS:
-        result = ots("--data", str(path), *arguments)
-        assert result.code in {0, 2} or told(result), (arguments, result.err)
-        assert not RAW.search((result.out + result.err).replace("\r\n", "\n")), arguments
-        assert result.code != 2 or result.err.count("\n") == 1
+    first = list(CONTENTS).index(name)
+    for arguments in (QUESTIONS * 2)[first % len(QUESTIONS) :][:3]:
+        answers_or_refuses(ots, path, arguments)
 
 
 def test_what_is_no_store_is_refused(ots, small, tmp_path):
     for name, path in replaced(small, tmp_path):
         result = ots("--data", str(path), "timeline", "--json")
-        assert told(result), (name, result)
+        assert refused(result), (name, result)
 
 
 def test_noise_is_noticed_or_changes_no_more_than_text(ots, small, tmp_path):
     for name, path in noisy(small, tmp_path, random.Random(5), 12):
         for arguments in QUESTIONS[:4]:
             result = ots("--data", str(path), *arguments)
-            assert result.code in {0, 2} or told(result), (name, arguments, result.err)
+            assert result.code in {0, 2} or refused(result), (name, arguments, result.err)
         path.unlink()
 
 
@@ -117,13 +91,14 @@ def test_a_store_of_ours_answers_as_the_data_does(ots, store):
         assert ots("--data", str(store), *arguments).out == ots(*arguments).out
 
 
-def test_versions_are_compared_with_a_store_that_is_handed_on(ots, store, small, tmp_path):
-    assert ots("data", "diff", str(store), "--json").json == []
+def test_versions_are_compared_with_a_store_that_is_handed_on(ots, small, tmp_path):
+    data = str(small.parent / "some.jsonl")
+    assert ots("--data", data, "data", "diff", str(small), "--json").json == []
     for name in ("a further table", "documents that are no JSON", "a trigger"):
         path = tmp_path / "other.db"
         change(small, path, SQL[name])
         for arguments in ([str(path)], [str(small), str(path)]):
-            assert told(ots("data", "diff", *arguments)), name
+            assert refused(ots("data", "diff", *arguments)), name
 
 
 def test_a_store_of_another_release_is_compared_as_far_as_it_has_tables_only(ots, store, tmp_path):
@@ -133,21 +108,21 @@ def test_a_store_of_another_release_is_compared_as_far_as_it_has_tables_only(ots
     assert ots("data", "diff", str(path), str(store), "--json").json == []
     for name in ("an endless view for a table", "a trigger", "a further text index", "no record"):
         change(store, path, f"{older}; {SQL[name]}")
-        assert told(ots("data", "diff", str(path), str(store))), name
+        assert refused(ots("data", "diff", str(path), str(store))), name
 
 
 def test_no_answer_waits_for_a_row_that_does_not_come(ots, store, monkeypatch):
     monkeypatch.setattr(handed_on, "_STEPS", 1)
     monkeypatch.setattr(handed_on, "_SECONDS", -1.0)
-    assert told(ots("--data", str(store), "timeline", "--json"))
+    assert refused(ots("--data", str(store), "timeline", "--json"))
 
 
 def test_a_slow_reader_of_a_long_answer_is_no_damage(store, monkeypatch):
-    monkeypatch.setattr(handed_on, "_SECONDS", 0.2)
+    monkeypatch.setattr(handed_on, "_SECONDS", 0.1)
     opened = handed_on.HandedOn(store)
     rows = 0
     for _ in opened.rows("SELECT doc FROM record LIMIT 20"):
-        until = time.process_time() + 0.05
+        until = time.process_time() + 0.02
         while time.process_time() < until:
             pass
         rows += 1
@@ -177,7 +152,7 @@ def test_the_index_that_some_compilations_need_is_no_fault(ots, store, tmp_path)
 def test_an_index_of_that_name_on_something_else_is_one(ots, store, tmp_path):
     path = tmp_path / "other.db"
     change(store, path, "CREATE INDEX tag_by_record ON record (length(title))")
-    assert told(ots("--data", str(path), "members", "-f", "ids"))
+    assert refused(ots("--data", str(path), "members", "-f", "ids"))
 
 
 def test_a_store_is_not_changed_by_questions(ots, store):
