@@ -28,7 +28,7 @@ _LONGEST_ERROR = 600
 def answer(store: Store, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Answer a question in the envelope of `schemas.OUTPUT`.
 
-    Raises `QueryError`, whose text leads on, in the words of the tools.
+    Raises `QueryError`; its message names tools, not commands.
     """
     try:
         return _answer(store, name, arguments)
@@ -73,7 +73,7 @@ def _answer(store: Store, name: str, arguments: Mapping[str, Any]) -> dict[str, 
 
 
 def _window(store: Store, question: str, asked: Mapping[str, Any]) -> Window | None:
-    """The days asked about, where the question is of what happened."""
+    """The days asked about, if the question is about what happened."""
     if question not in {"timeline", "facts"}:
         return None
     return Window(asked.get("since"), asked.get("until"), asked.get("during"), store)
@@ -82,19 +82,19 @@ def _window(store: Store, question: str, asked: Mapping[str, Any]) -> Window | N
 def _without(
     kept: Mapping[str, Any], every: Sequence[Row], written: Callable[[str, Any], str]
 ) -> list[str]:
-    """Say how many rows there are without a choice that leaves none."""
+    """Say how many rows there would be without a filter that leaves none."""
     chosen = ", ".join(written(key, value) for key, value in kept.items())
     return [f"without {chosen}: {len(every):,}"] if chosen and every else []
 
 
 def _day(found: Answer, name: str, given: Mapping[str, Any]) -> str | None:
-    """The day asked about, where the question is of one."""
+    """The day asked about, if the question is about one day."""
     of_one_day = "as_of" in TOOLS[name].parameters and not given.get("history")
     return found.day.isoformat() if found.day and of_one_day else None
 
 
 def _checked(name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments that are given, each of its form. Raises `QueryError`."""
+    """Return the given arguments, validated. Raises `QueryError`."""
     parameters = parameters_of(name)
     given = {key: value for key, value in arguments.items() if value is not None}
     for key in given:
@@ -120,7 +120,7 @@ def _of_form(key: str, parameter: Parameter, value: Any) -> Any:
             return value
         case "date" if _whole(value) and value > 999:  # a year
             return str(int(value))
-        case "texts" if not str(value).startswith('["'):  # a list that was made a text
+        case "texts" if not str(value).startswith('["'):  # a list as text
             values = [value] if isinstance(value, str) else value
             if isinstance(values, list) and all(isinstance(one, str) for one in values):
                 if len(values) <= MOST_VALUES:
@@ -149,7 +149,7 @@ def _whole(value: Any) -> bool:
 
 
 def _asked(name: str, given: Mapping[str, Any]) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """Return the question, what is asked of it, and the fields by which its rows are chosen."""
+    """Return the question, its parameters, and the fields that filter its rows."""
     tool = TOOLS[name]
     question, asked, kept = tool.question, dict(tool.fixed), {}
     turned = [key for key in given if tool.parameters[key].question and given[key]]
@@ -201,7 +201,7 @@ def _said(name: str, arguments: Mapping[str, Any]) -> str:
 
 
 def _led_on(error: QueryError, name: str) -> str:
-    """The text of an error, in the words of the tools."""
+    """The message of an error, in the words of the tools."""
     names = {one.asks: key for key, one in TOOLS[name].parameters.items() if one.asks}
     text = in_tools(error.message)
     parameter = names.get(error.parameter or "", error.parameter)

@@ -12,7 +12,7 @@ ROWS, CHARACTERS = 20, 10_000
 
 _A_ROW = 500  # characters for each row of a higher limit
 _LONGEST_NOTE, _MOST_NOTES = 400, 10
-_LONGEST_TEXT = 200  # of a row that is too long as it is
+_LONGEST_TEXT = 200  # for a row that is too long
 
 
 def fitted(envelope: dict[str, Any], offset: int, limit: int) -> dict[str, Any]:
@@ -77,12 +77,12 @@ def _with_short_texts(value: Any) -> Any:
 
 
 def short(text: str, most: int) -> str:
-    """Return a text of at most so many characters."""
+    """Return the text, cut to at most so many characters."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def safe(value: Any) -> Any:
-    """Return what leaves without control and bidirectional characters, keys of objects too."""
+    """Return a value without control and bidirectional characters, keys of objects included."""
     if isinstance(value, str):
         return escape_controls(value)
     if isinstance(value, dict):

@@ -75,9 +75,9 @@ def _held(one: Mapping[str, Any]) -> str:
 
 
 def _certain(fields: Mapping[str, Any], window: Window | None) -> bool | None:
-    """Whether a row holds whichever of its possible days were the real ones; None: no days.
+    """Whether a row holds for all of its possible days; None if it has none.
 
-    A claim is never certain, whatever its day.
+    A claim is never certain.
     """
     if window is None or fields["start"] is None:
         found: bool | None = fields.get("certain")
@@ -132,7 +132,7 @@ def _memberships(fields: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _styled(entry: Mapping[str, Any]) -> str:
-    """A citation with a title of some length, and without a day of access, which nobody knows."""
+    """A citation with a title of limited length and no day of access, which is unknown."""
     whole = entry["title"]
     short = whole if len(whole) <= _LONGEST_TITLE else f"{_words(whole[:_LONGEST_TITLE])}…"
     kept = {key: value for key, value in entry.items() if key != "accessed"}
@@ -140,5 +140,5 @@ def _styled(entry: Mapping[str, Any]) -> str:
 
 
 def _words(text: str) -> str:
-    """Text without the word at its end, which may be half of one."""
+    """The text without its last word, which may be cut."""
     return text.rpartition(" ")[0].rstrip(" ,.:;") or text

@@ -55,7 +55,7 @@ def _form(store: Store, name: str, parameter: Parameter) -> dict[str, Any]:
 
 
 def plain(id_: str) -> bool:
-    """Whether an id can be nothing but one, where an assistant reads instructions."""
+    """Whether an id cannot be mistaken for an instruction to an assistant."""
     return _PLAIN.fullmatch(id_) is not None
 
 

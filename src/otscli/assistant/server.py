@@ -30,16 +30,16 @@ from otscli.store.opening import DAMAGE
 from otscli.store.store import Store
 
 JSON = "application/json"
-_PATIENCE = 5.0  # seconds for what is asked before the end of input to be answered
+_PATIENCE = 5.0  # seconds to answer what was asked before the end of the input
 
 
 def serve(store: Store, stdin: IO[str], stdout: IO[str]) -> None:
     """Answer on standard output what is asked on standard input, until its end."""
     try:
-        with redirect_stdout(sys.stderr):  # nothing but protocol leaves
+        with redirect_stdout(sys.stderr):  # only the protocol goes to standard output
             anyio.run(_serve, server(store), _Lines(stdin, stdout))
     except* BrokenPipeError:
-        pass  # a client that is gone is an end as well
+        pass  # the client is gone
     except* OSError as group:
         raise _first(group) from None
 
@@ -50,7 +50,7 @@ def _first(group: BaseExceptionGroup[OSError]) -> OSError:
 
 
 async def _serve(made: Server[Any], lines: _Lines) -> None:
-    files: Any = lines  # it has what the SDK uses of a file
+    files: Any = lines  # has the methods of a file that the SDK uses
     async with stdio_server(files, files) as (read, write):
         await made.run(read, write, made.create_initialization_options())
 

@@ -11,13 +11,13 @@ from otscli.cli.typed_words import understood
 from otscli.query.lookup.hints import Query, rows_of
 from otscli.store.store import Store
 
-_SHORT = 3  # letters of a word whose last is part of it
+_SHORT = 3  # letters of a word that keeps a final s
 
 
 def of_words(
     query: Query, store: Store, asked: Mapping[str, Any], words: Sequence[str]
 ) -> Iterator[str]:
-    """Say how many rows there were, had the words that are no date been searched for.
+    """Say how many rows a search for the words would find, dates aside.
 
     A kind or a topic in a title is one word of it.
     """

@@ -28,7 +28,7 @@ _BEFORE_DATES = {
 }
 _LONGEST = 16  # words of a name or date
 _MOST = 50  # words that are read without an option
-_CODE = 2  # letters of a code that is as often a common word
+_CODE = 2  # letters of a code that may also be a common word
 _NUMBER = re.compile("[0-9]{1,3}")
 _RANGE = re.compile(r"[0-9]{4}.*(?:-|–|\.\.)\s*[0-9]{4}.*")
 _SPAN = re.compile(r"[0-9]+ ?[a-z]+( ago)?")

@@ -1,8 +1,8 @@
 """`site`: a folder of pages and JSON that any host serves, and that needs no server.
 
-Nothing in it asks another host, every link is relative, and the same data give the same bytes.
-`content` holds the records, one module each makes a kind of page or file of them, templates show
-what these return and decide nothing.
+No page loads anything from another host, every link is relative, and the same data give the same
+bytes. `content` holds the records, each other module makes one kind of page or file of them, and
+the templates have no logic of their own.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ def write(
 ) -> None:
     """Write the site into a folder.
 
-    `base_url` is the address at which it will be, with a slash at its end, for canonical links,
-    sitemap and feed; `previous` opens the version of the data with which the page of changes
-    compares. `progress` is called with a file that is made and the part that is done.
+    `base_url` is the future address, with a slash at its end, for canonical links, sitemap and
+    feed. `previous` opens the older version that the page of changes compares with. `progress` is
+    called with the file just written and the part that is done, from 0 to 1.
     """
     site = Site(Content(store, base_url), previous and previous())
     site.write(folder, progress or (lambda *_: None))
