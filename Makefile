@@ -22,7 +22,7 @@ help: ## this list
 test: ## the test suite; `make test T=tests/test_dates.py` runs a part of it
 	python -m pytest -q -n 2 $(T)
 
-quick: ## the test suite without what is marked as slow: a few seconds
+quick: ## the test suite without what is marked as slow
 	python -m pytest -q -n 2 -m "not slow" $(T)
 
 lint: ## style, format, types, layers
@@ -50,7 +50,7 @@ pages: ## what README and docs show is what the program prints
 	cog --check --check-fail-msg='`make generate` writes it' -P README.md docs/*.md docs/for/*.md
 	python -m doctest docs/python.md
 
-extended: ## tests that need the dev extra
+extended: ## tests that need the dev extra, and every combination of cases
 	python -m pytest -q -n 2 -o addopts="--strict-markers --strict-config" tests/extended
 
 package: ## a wheel works from any folder, and so does what the sdist builds

@@ -15,12 +15,20 @@ from typing import Any
 
 import pytest
 import typer
+import yaml
 
 from otscli import cache
 from otscli.cli.app import run
 
 TODAY = "2026-11-21"
 DATA = Path(__file__).parents[1] / "data"
+
+
+@functools.cache
+def curated(name: str) -> Any:
+    """A list of the curated data, as its YAML says it."""
+    text = (DATA / f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, yaml.CSafeLoader)[name]
 
 
 @dataclass(frozen=True)

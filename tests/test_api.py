@@ -180,6 +180,7 @@ def test_a_date_that_cannot_be_read_is_said_of_the_parameter(data, question, par
     assert isinstance(refused.value, otscli.QueryError)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("question", "parameter"), parameters("Sequence[str]"))
 def test_what_may_be_repeated_may_be_a_single_text(data, question, parameter):
     value = VALUES.get(f"{question} {parameter}") or VALUES[parameter]
@@ -195,6 +196,7 @@ def test_an_explanation_names_parameters(data):
     assert data.members("OTS", explain=True).explanation[1].startswith("org OTS: kept ")
 
 
+@pytest.mark.slow
 def test_one_dataset_may_be_asked_from_any_thread(data):
     asks = [(one.name, one.ask) for examples in EXAMPLES.values() for one in examples] * 2
     with ThreadPoolExecutor(8) as threads:

@@ -306,6 +306,7 @@ def test_an_error_says_what_to_ask_instead(refused, tool, arguments, said):
     assert len(text) < 700
 
 
+@pytest.mark.slow
 @every_tool
 @pytest.mark.parametrize("value", [None, "", [], {}, 7, -1, 1e999, True, ["\ud800"], {"a": 1}])
 def test_no_argument_is_more_than_refused(data, tool, value):
@@ -353,6 +354,7 @@ def test_hostile_data_leave_escaped(tmp_path, payload):
             assert not RAW.search("".join(texts(input_schema(opened.store, tool))))
 
 
+@pytest.mark.slow
 def test_a_row_of_many_memberships_is_cut_and_the_next_ones_follow(tmp_path):
     path = tmp_path / "many.json"
     held = [

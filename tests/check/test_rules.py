@@ -57,11 +57,6 @@ def periods(*written, organizations=ORG, dataset=""):
 # What is printed
 
 
-@pytest.mark.slow
-def test_the_curated_data_has_no_error(strictly_checked):
-    assert ": error: " not in strictly_checked.out
-
-
 def test_a_sound_dataset_has_nothing_to_say(ots, dataset):
     result = ots("check", dataset(periods(period("member", "2001"))))
     assert (result.code, result.out, result.err) == (0, "", "nothing found\n")

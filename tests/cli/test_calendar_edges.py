@@ -26,6 +26,7 @@ def own(ots, dataset):
     return lambda *arguments, **how: ots("--data", path, *arguments, **how)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("today", TODAY)
 @pytest.mark.parametrize("question", EXAMPLES)
 def test_every_question_can_be_asked_on_the_first_and_the_last_day(

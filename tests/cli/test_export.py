@@ -297,6 +297,7 @@ def test_what_cannot_be_is_refused_before_anything_is_read(
     assert [path.name for path in tmp_path.rglob("*")] == ["full", "kept"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", [n for n, export in AT_HAND.items() if not export.folder])
 def test_a_terminal_gets_no_binary(ots, format_):
     answer = ots("export", format_, terminal=True)

@@ -1,11 +1,8 @@
 """`ots facts`."""
 
 import pytest
-import yaml
 
-from conftest import DATA
-
-FACTS = yaml.load((DATA / "facts.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["facts"]
+from conftest import curated
 
 OWN = """
 dataset: {id: mine, title: Mine, covered_to: "2020-12-31"}
@@ -46,7 +43,7 @@ def recorded(*, kind, source, speaker=None, month=""):
     """The ids of facts in the data's own files."""
     return {
         fact["id"]
-        for fact in FACTS
+        for fact in curated("facts")
         if fact["kind"] == kind
         and source in {cited["source"] for cited in fact["sources"]}
         and speaker in {None, fact.get("speaker")}
@@ -59,7 +56,7 @@ def test_facts_come_in_order_of_date_and_the_undated_last(own):
 
 
 def test_the_curated_facts_are_all_there(ots):
-    assert set(ots("facts", "-f", "ids").lines) == {fact["id"] for fact in FACTS}
+    assert set(ots("facts", "-f", "ids").lines) == {fact["id"] for fact in curated("facts")}
 
 
 @pytest.mark.parametrize("month", ["2023-11", "2023-12"])

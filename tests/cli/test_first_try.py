@@ -355,6 +355,7 @@ def test_a_guess_leads_on_to_what_answers_it(ots, guess, told):
 # More words than anybody means
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["timeline", "members", "facts", "overlap"])
 def test_more_words_than_a_question_has_are_refused_or_searched_for(ots, command):
     result = ots(command, *(["summit"] * 300))

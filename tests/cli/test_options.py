@@ -111,6 +111,7 @@ def probed(tmp_path_factory):
     return {"other": str(folder / "other.yaml"), "faulty": str(folder / "faulty.csv")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", PROBES)
 @pytest.mark.parametrize("path", COMMANDS)
 def test_a_command_acts_on_a_shared_option_or_refuses_it(called, probed, tmp_path, path, option):

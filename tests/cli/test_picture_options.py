@@ -123,6 +123,7 @@ def test_a_picture_has_the_names_of_the_language_asked_for(mine, question):
     assert "Аланд" not in drawn.out
 
 
+@pytest.mark.slow
 @every_option
 @every_picture
 def test_the_picture_of_a_page_takes_them(mine, question, option):
@@ -186,6 +187,7 @@ def test_a_command_that_draws_nothing_does_not_know_them(ots, command):
     assert "--theme" in answer.err
 
 
+@pytest.mark.slow
 def test_a_page_whose_picture_cannot_be_is_refused_where_it_was_asked_for(ots, dataset):
     many = "".join(f'  - {{id: e{i}, date: "2000", kind: k, title: T}}\n' for i in range(MOST + 1))
     path = dataset(f"events:\n{many}")

@@ -3,9 +3,8 @@
 from contextlib import closing
 
 import pytest
-import yaml
 
-from conftest import DATA
+from conftest import curated
 from otscli.cache import open_store
 from otscli.dataset.files import CURATED, dataset_path
 from otscli.query.show import show
@@ -83,9 +82,9 @@ def test_a_retired_id_finds_the_kept_record(own):
     assert own("retired").out == own("kept").out
 
 
+@pytest.mark.slow
 def test_every_retired_id_of_the_curated_events_finds_one(ots):
-    text = (DATA / "events.yaml").read_text(encoding="utf-8")
-    events = yaml.load(text, yaml.CSafeLoader)["events"]
+    events = curated("events")
     retired = {alias: event["id"] for event in events for alias in event.get("aliases", ())}
     assert retired
     assert ots("show", *retired, "-f", "ids").lines == list(retired.values())

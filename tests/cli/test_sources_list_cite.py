@@ -4,17 +4,11 @@ import json
 import re
 
 import pytest
-import yaml
 
 import otscli
-from conftest import DATA
+from conftest import curated
 from otscli.choices import FORMATS, STATUSES
 from otscli.query.list import LISTS
-
-SOURCES = yaml.load((DATA / "sources.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)[
-    "sources"
-]
-DATASET = yaml.safe_load((DATA / "dataset.yaml").read_text(encoding="utf-8"))["dataset"]
 
 OWN = r"""
 dataset: {id: mine, title: "Mine & yours", version: "3.1", covered_to: "2020-12-31",
@@ -34,7 +28,7 @@ memberships:
 
 def test_sources_are_those_of_the_data_most_cited_first(ots):
     rows = ots("sources", "--json").json
-    assert {row["id"] for row in rows} == {source["id"] for source in SOURCES}
+    assert {row["id"] for row in rows} == {source["id"] for source in curated("sources")}
     counts = [row["cited_by"] for row in rows]
     assert counts == sorted(counts, reverse=True)
 
@@ -153,9 +147,9 @@ def test_a_citation_names_the_record_its_date_and_the_version_and_reach_of_the_d
 
 def test_the_curated_data_is_cited_with_its_version_and_reach(ots):
     cited = ots("cite", "ots-hun-observer").out
-    assert DATASET["title"] in cited
-    assert f"version {DATASET['version']}" in cited
-    assert DATASET["covered_to"] in cited
+    assert curated("dataset")["title"] in cited
+    assert f"version {curated('dataset')['version']}" in cited
+    assert curated("dataset")["covered_to"] in cited
 
 
 def test_a_membership_is_cited_by_what_it_says(ots, dataset):

@@ -94,6 +94,7 @@ def marked(row):
     return past if row["planned"] else ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [60, 80, 100, 120, 160])
 @pytest.mark.parametrize("table", TABLES)
 def test_no_word_date_or_id_is_broken(ots, drawn, table, width):

@@ -3,11 +3,8 @@
 import datetime as dt
 
 import pytest
-import yaml
 
-from conftest import DATA
-
-EVENTS = yaml.load((DATA / "events.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["events"]
+from conftest import curated
 
 
 def last_day(date):
@@ -20,7 +17,7 @@ def last_day(date):
 
 
 def test_since_keeps_every_event_whose_last_possible_day_is_not_earlier(ots):
-    expected = {e["id"] for e in EVENTS if last_day(e["date"]) >= dt.date(2020, 1, 1)}
+    expected = {e["id"] for e in curated("events") if last_day(e["date"]) >= dt.date(2020, 1, 1)}
     assert {e["id"] for e in ots("timeline", "--since", "2020", "--json").json} == expected
 
 
@@ -117,7 +114,7 @@ def test_disputed_keeps_what_a_source_disputes(ots):
 
 def test_explain_says_how_a_date_was_understood_and_what_was_dropped(ots):
     told = ots("timeline", "--since", "Nov 2021", "--kind", "summit", "--json", "--explain")
-    total, kept = len(EVENTS), len(told.json)
+    total, kept = len(curated("events")), len(told.json)
     assert "2021-11 → 2021-11-01 … 2021-11-30" in told.err
     assert f"{total} records of type event" in told.err
     assert f"--kind summit: kept {kept}, dropped" in told.err

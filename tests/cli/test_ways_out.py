@@ -92,6 +92,7 @@ def test_what_is_said_of_a_dataset_is_escaped(ots, hostile_file, arguments):
     assert harmless(ots("--data", hostile_file, *arguments)).code in {0, 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", PAYLOADS.values(), ids=PAYLOADS)
 def test_what_is_typed_is_escaped_in_the_one_line_that_answers_it(ots, dataset, text):
     mine = dataset('events: [{id: e, date: "2020", kind: k, title: T}]')

@@ -146,6 +146,7 @@ def test_a_subfolder_with_files_is_noted(ots, tmp_path):
 RAW = b"n\xddme.csv"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["named", "in a folder", "from the variable"])
 def test_a_name_that_is_not_utf_8_works(tmp_path, where, cache_home):
     folder = tmp_path / "folder"

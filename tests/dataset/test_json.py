@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+from conftest import curated
+
 EVENT = {"id": "a", "date": "2020", "kind": "k", "title": "T"}
 
 
@@ -60,13 +62,7 @@ def test_the_order_of_lists_has_no_meaning(read, first, indent):
 
 @pytest.mark.slow
 def test_the_shipped_events_and_sources_are_one_object_of_json(ots, dataset):
-    import yaml
-
-    from conftest import DATA
-
-    lists = {}
-    for name in ("events", "sources"):
-        lists |= yaml.load((DATA / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    lists = {name: curated(name) for name in ("events", "sources")}
     path = dataset(json.dumps(lists), "both.json")
     shown = ots("--data", path, "timeline", "-f", "ids").lines
     assert shown == ots("timeline", "-f", "ids").lines
@@ -381,6 +377,7 @@ def test_rows_of_another_form_are_told_once(faults):
     assert "the fields found are name, Title, Date" in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("separators", [(",", ":"), (", ", ": ")])
 def test_a_long_document_is_read_in_pieces_and_loses_nothing(read, separators):
     events = [EVENT | {"id": f"e{i}", "title": "T" * (i % 2000 + 1)} for i in range(1, 4000)]

@@ -552,6 +552,7 @@ NAMED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", NAMED)
 @pytest.mark.parametrize(
     "payload",

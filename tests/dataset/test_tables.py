@@ -377,6 +377,7 @@ def test_a_quote_that_is_not_closed_is_told_where_it_opens(faults, text, line):
     assert "quote" in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("raw", "encoding"),
     [

@@ -189,6 +189,7 @@ def test_a_retired_id_leads_on(made):
     assert "was-first" not in site.text("sitemap.xml")
 
 
+@pytest.mark.slow
 def test_an_address_gives_canonical_links_a_sitemap_and_whole_citations(made):
     site = made("--base-url", "https://example.org/mine/")
     page = site.text("states/aaa.html")
@@ -295,6 +296,7 @@ def test_what_would_change_is_said_as_far_as_a_reading_goes(fields, value, said)
     assert consequence(fields, field, value) == said
 
 
+@pytest.mark.slow
 def test_changes_name_what_differs_from_an_older_version(made, dataset):
     older = OWN.replace("A first meeting", "The first meeting").replace(
         "version: 1.2.0", "version: 1.1.0"

@@ -27,6 +27,7 @@ def curated():
         yield data, Oracle(sorted(DATA.glob("*.yaml")))
 
 
+@pytest.mark.slow
 def test_the_curated_data_are_answered_for_as_the_oracle_does(curated):
     assert disagreements(*curated, seed=1, count=QUESTIONS) == []
 
@@ -44,6 +45,7 @@ def test_the_random_data_hold_what_is_hard(tmp_path):
         assert sign in text
 
 
+@pytest.mark.slow
 def test_an_oracle_that_errs_is_noticed(curated):
     data, oracle = curated
     wrong = copy.copy(oracle)

@@ -108,6 +108,7 @@ def test_the_command_line_names_the_option(ots, arguments, message):
     assert answer.err.startswith(f"ots: {message}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["query", "output", "exporting", "store", "dataset"])
 def test_nothing_below_the_command_line_knows_an_option(folder):
     for file in (SOURCE / folder).rglob("*.py"):

@@ -608,6 +608,7 @@ def whole(home):
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_a_process_killed_while_it_makes_a_store_leaves_nothing_that_is_half(home, dataset):
     path = dataset(events(*MANY))
