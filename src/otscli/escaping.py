@@ -39,6 +39,8 @@ def brief(message: str) -> str:
 
 def reversible(text: str) -> str:
     """Return the text as `visible` does, with backslashes doubled, so that it is reversible."""
+    if text.isprintable() and "\\" not in text:
+        return text
     return re.sub(CONTROL_OR_BACKSLASH, _code_or_backslash, text)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from otscli.choices import LIST_OF
 from otscli.escaping import indented
 from otscli.exporting.records import ALIASES, OF_A_QUESTION, Records, about
-from otscli.output.fields import value_at
+from otscli.output.fields import values_of
 from otscli.output.formats.csv import cell
 from otscli.records import field_names
 from otscli.store.store import Store
@@ -30,8 +30,8 @@ def write(store: Store, folder: Path) -> None:
         with (folder / f"{list_}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\r\n")
             writer.writerow(names)
-            for row in records.of(type_):
-                writer.writerow([cell(value_at(row.fields, name)) for name in names])
+            read = values_of(names)
+            writer.writerows(map(cell, read(row.fields)) for row in records.of(type_))
 
 
 def write_about(store: Store, folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from otscli.answer import Answer, Row
@@ -33,6 +33,19 @@ def value_at(fields: dict[str, Any], name: str) -> Any:
     for key in name.split("."):
         value = value.get(key) if isinstance(value, dict) else None
     return value
+
+
+def values_of(names: Sequence[str]) -> Callable[[dict[str, Any]], list[Any]]:
+    """Return a function that reads these dotted paths from the fields of a row."""
+    nested = [name if "." in name else "" for name in names]
+
+    def read(fields: dict[str, Any]) -> list[Any]:
+        return [
+            value_at(fields, path) if path else fields.get(name)
+            for name, path in zip(names, nested, strict=True)
+        ]
+
+    return read
 
 
 def _put(target: dict[str, Any], path: Sequence[str], value: Any) -> None:

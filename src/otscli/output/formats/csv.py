@@ -12,9 +12,10 @@ from typing import Any
 
 from otscli.answer import Answer
 from otscli.escaping import encode, reversible
-from otscli.output.fields import FieldSelection, columns, value_at
+from otscli.output.fields import FieldSelection, columns, values_of
 from otscli.output.terminal import Output
 
+_STRINGS = {str}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
@@ -23,8 +24,8 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     names = columns(answer, selection)
     writer = csv.writer(output, lineterminator="\r\n")
     writer.writerow([cell(name) for name in names])
-    for row in answer.rows:
-        writer.writerow([cell(value_at(row.fields, name)) for name in names])
+    read = values_of(names)
+    writer.writerows(map(cell, read(row.fields)) for row in answer.rows)
 
 
 def cell(value: Any) -> str:
@@ -38,7 +39,7 @@ def cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        joined = ";".join(reversible(item).replace(";", "\\x3b") for item in value)
+    if isinstance(value, list) and set(map(type, value)) <= _STRINGS:
+        joined = ";".join([reversible(item).replace(";", "\\x3b") for item in value])
         return f"'{joined}" if joined.startswith(_FORMULA) else joined
     return reversible(encode(value))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from otscli.answer import Answer
-from otscli.output.fields import FieldSelection, columns, value_at
+from otscli.output.fields import FieldSelection, columns, values_of
 from otscli.output.terminal import Output
 
 _DAYS = {"start", "end", "start_max", "end_min"}
@@ -20,7 +20,8 @@ def write(answer: Answer, output: Output, selection: FieldSelection) -> None:
     from otscli.output.workbook import Sheet, write_workbook
 
     names = columns(answer, selection)
-    rows = ([value_at(row.fields, name) for name in names] for row in answer.rows)
+    read = values_of(names)
+    rows = (read(row.fields) for row in answer.rows)
     made = BytesIO()
     about = dict(answer.about)
     if answer.caption:
