@@ -18,6 +18,7 @@ from show import PICTURES
 
 from otscli.cli.app import app
 from otscli.json_schema import NAMES
+from otscli.records import listed_fields
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "help"
@@ -31,6 +32,7 @@ def main() -> None:
     for name in _OURS:
         os.environ.pop(name, None)
     os.environ.update(FIXED)
+    _write(ROOT / "src" / "otscli" / "row_fields.txt", listed_fields())
     _write_all(GOLDEN, "txt", {"-".join(path): _printed(*path[1:], "--help") for path in _paths()})
     schemas = {name.replace(" ", "-"): _printed("data", "schema", name) for name in NAMES}
     _write_all(SCHEMAS, "json", schemas)

@@ -13,7 +13,7 @@ import pytest
 
 import otscli
 from examples import EXAMPLES, HOSTILE, question_of
-from otscli import choices, exporting, query
+from otscli import choices, exporting, query, row_fields
 from otscli.api import Dataset
 from otscli.base_record import derived_fields, field_types, recorded_fields
 from otscli.choices import EXPORTS, FORMATS, LIST_OF, STATUSES
@@ -24,7 +24,8 @@ from otscli.dataset.definitions import CITATION, LISTS, OF_SOURCE
 from otscli.output import cells, formats, layout, matrix
 from otscli.query import QUESTIONS, function_of
 from otscli.record_parts import Citation
-from otscli.records import TYPES
+from otscli.records import TYPES, listed_fields
+from otscli.row_fields import field_names
 from otscli.store.references import VOCABULARY
 from tree import TREE
 
@@ -239,6 +240,14 @@ def test_a_citation_has_the_fields_that_are_recorded_and_some_of_its_source():
 
 def test_every_list_holds_records_or_words():
     assert set(LISTS) == {*LIST_OF.values(), *VOCABULARY}
+
+
+def test_the_fields_of_rows_are_listed_as_the_classes_have_them():
+    """`make generate` writes the list."""
+    listed = Path(row_fields.__file__).with_suffix(".txt").read_text(encoding="utf-8")
+    assert listed == listed_fields()
+    for type_ in TYPES:
+        assert field_names(f"{type_}+{type_}") == field_names(type_)
 
 
 def test_every_type_of_row_is_a_class_of_the_package():

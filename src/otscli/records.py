@@ -7,7 +7,7 @@ and last possible day, ISO 8601, both inclusive.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -26,7 +26,16 @@ from otscli.derived_rows import (
     Shared,
     Word,
 )
-from otscli.record_parts import Citation, Location, MembershipPeriod, Milestone, Name, Role
+from otscli.record_parts import (
+    Citation,
+    HeldStatus,
+    Location,
+    MembershipPeriod,
+    Milestone,
+    Name,
+    Role,
+)
+from otscli.row_fields import HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,15 +296,15 @@ TYPES: Mapping[str, type[Record]] = {cls.__name__.lower(): cls for cls in (*_ANS
 """The record class of each type of row."""
 
 
-def field_names(type_: str) -> list[str]:
-    """Return the fields of a row type; fields of objects inside are written `place.city`.
+def listed_fields() -> str:
+    """Return a line for each class with its fields, as `otscli.row_fields` reads them."""
+    return "".join(
+        f"{name}: {' '.join(_names(cls))}\n" for name, cls in {**TYPES, HELD: HeldStatus}.items()
+    )
 
-    Types joined with `+` give the fields of each, in that order.
-    """
-    names: dict[str, None] = {}
-    for one in type_.split("+"):
-        for name, hint in field_types(TYPES[one]).items():
-            key = name.rstrip("_")
-            inner = field_types(Location) if Location in get_args(hint) else ()
-            names |= dict.fromkeys([f"{key}.{part}" for part in inner] or [key])
-    return list(names)
+
+def _names(cls: type[Record]) -> Iterator[str]:
+    for name, hint in field_types(cls).items():
+        key = name.rstrip("_")
+        inner = field_types(Location) if Location in get_args(hint) else ()
+        yield from [f"{key}.{part}" for part in inner] or [key]

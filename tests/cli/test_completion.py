@@ -31,7 +31,7 @@ from otscli.cli.topics import TOPICS
 from otscli.json_schema import NAMES
 from otscli.query import QUESTIONS
 from otscli.query.list import LISTS
-from otscli.records import field_names
+from otscli.row_fields import field_names
 from tree import TREE
 
 OTS = shutil.which("ots", path=str(Path(sys.executable).parent))

@@ -88,7 +88,7 @@ PROBES = {
 
 def field_of(path):
     """A field of the rows that a command answers in."""
-    from otscli.records import field_names
+    from otscli.row_fields import field_names
 
     return field_names("+".join(QUESTIONS[path].rows))[0] if path in QUESTIONS else "id"
 

@@ -7,7 +7,7 @@ import pytest
 
 from otscli.choices import LIST_OF
 from otscli.dataset.released_columns import RELEASED
-from otscli.records import field_names
+from otscli.row_fields import field_names
 
 HEADER = "id,date,kind,title"
 

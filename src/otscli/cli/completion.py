@@ -33,7 +33,7 @@ def colors() -> list[str]:
 def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     """Field names after the last comma."""
     from otscli.query import QUESTIONS
-    from otscli.records import field_names
+    from otscli.row_fields import field_names
 
     typed = ctx.command_path.split()[1:]
     question = QUESTIONS.get(" ".join(typed))

@@ -54,6 +54,6 @@ def _refuse_undrawable(format_: str, answer: Answer) -> None:
 
 def _dated(type_: str) -> bool:
     """Whether rows of that type have a first possible day."""
-    from otscli.records import field_names
+    from otscli.row_fields import field_names
 
     return "start" in field_names(type_)

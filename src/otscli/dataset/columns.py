@@ -11,7 +11,8 @@ from otscli.dataset.findings import quoted
 from otscli.dataset.from_output import not_recorded
 from otscli.dataset.released_columns import RELEASED
 from otscli.folding import nearest
-from otscli.records import TYPES, field_names
+from otscli.records import TYPES
+from otscli.row_fields import field_names
 
 ROW_NUMBERS = frozenset(["Unnamed: 0", "__index_level_0__"])
 """Headings that pandas gives to row numbers; these columns are ignored."""

@@ -14,7 +14,7 @@ from otscli.escaping import indented
 from otscli.exporting.records import ALIASES, OF_A_QUESTION, Records, about
 from otscli.output.fields import values_of
 from otscli.output.formats.csv import cell
-from otscli.records import field_names
+from otscli.row_fields import field_names
 from otscli.store.store import Store
 
 ABOUT = "dataset.json"

@@ -89,7 +89,7 @@ def columns(answer: Answer, selection: FieldSelection | None = None) -> list[str
 
 
 def _fields(answer: Answer) -> Iterator[str]:
-    from otscli.records import field_names
+    from otscli.row_fields import field_names
 
     for name in field_names(answer.type):
         if name == "memberships" and answer.keys:
@@ -101,15 +101,12 @@ def _fields(answer: Answer) -> Iterator[str]:
 
 def _leaves(answer: Answer) -> list[str]:
     """Every field with a plain value or a list."""
-    from otscli.base_record import field_types
-    from otscli.record_parts import HeldStatus
-    from otscli.records import field_names
+    from otscli.row_fields import HELD, field_names
 
     leaves: list[str] = list(answer.more)
     for name in field_names(answer.type):
         if name == "memberships" and answer.keys:
-            parts = [part.rstrip("_") for part in field_types(HeldStatus)]
-            leaves += [f"{name}.{key}.{part}" for key in answer.keys for part in parts]
+            leaves += [f"{name}.{key}.{part}" for key in answer.keys for part in field_names(HELD)]
         else:
             leaves.append(name)
     return leaves
