@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,14 +137,38 @@ def strictly_checked() -> Result:
     return Result(code, out.getvalue(), err.getvalue())
 
 
+Write = Callable[..., str]
+
+
 @pytest.fixture
-def dataset(tmp_path: Path) -> Callable[..., str]:
-    """Write a dataset of one's own and return its path."""
+def dataset_here(tmp_path: Path) -> Write:
+    """Write a dataset into the folder of the test, and return its path."""
 
     def write(text: str, name: str = "mine.yaml") -> str:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text.encode())
+        return str(path)
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def kept_datasets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the datasets that tests ask, each once, so that its store is made once."""
+    return tmp_path_factory.mktemp("datasets")
+
+
+@pytest.fixture
+def dataset(kept_datasets: Path) -> Write:
+    """Write a dataset, unless it is there, and return its path; to edit it, see `dataset_here`."""
+
+    def write(text: str, name: str = "mine.yaml") -> str:
+        content = text.encode()
+        path = kept_datasets / f"{zlib.crc32(name.encode() + content):08x}" / name
+        if not path.exists() or path.read_bytes() != content:  # a test may have changed it
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         return str(path)
 
     return write

@@ -32,9 +32,9 @@ def test_what_cannot_be_read_on_either_side_is_refused(ots, dataset, name, side)
     assert answer.err.count("\n") == 1
 
 
-def test_a_folder_of_which_one_file_cannot_be_read_is_refused(ots, dataset):
-    good = dataset(EVENT % "03", "folder/good.csv")
-    dataset("x: [", "folder/bad.yaml")
+def test_a_folder_of_which_one_file_cannot_be_read_is_refused(ots, dataset_here):
+    good = dataset_here(EVENT % "03", "folder/good.csv")
+    dataset_here("x: [", "folder/bad.yaml")
     answer = ots("data", "diff", good.rpartition("/")[0], good)
     assert (answer.code, answer.out) == (3, "")
     assert "bad.yaml:2" in answer.err

@@ -84,8 +84,8 @@ def test_the_curated_data_is_in_order():
         assert ordered(text) == text, path.name
 
 
-def test_fix_puts_a_file_in_order_and_says_so(ots, dataset):
-    path = dataset(MESSY)
+def test_fix_puts_a_file_in_order_and_says_so(ots, dataset_here):
+    path = dataset_here(MESSY)
     answer = ots("check", "--fix", path)
     assert "put into canonical order" in answer.err
     assert Path(path).read_text(encoding="utf-8") == TIDY

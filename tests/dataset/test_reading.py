@@ -492,17 +492,17 @@ def test_every_fault_is_told_in_the_order_of_the_file(check):
 # Files and folders
 
 
-def test_a_folder_is_read_as_one_dataset(ots, dataset, tmp_path):
-    dataset(SOUND, "data/a.yaml")
-    dataset('events:\n  - {id: two, date: "2021", kind: summit, title: Two}\n', "data/b.yml")
-    dataset("not a dataset", "data/README.md")
+def test_a_folder_is_read_as_one_dataset(ots, dataset_here, tmp_path):
+    dataset_here(SOUND, "data/a.yaml")
+    dataset_here('events:\n  - {id: two, date: "2021", kind: summit, title: Two}\n', "data/b.yml")
+    dataset_here("not a dataset", "data/README.md")
     result = ots("--data", str(tmp_path / "data"), "timeline", "-f", "ids")
     assert result.lines == ["one", "two"]
 
 
-def test_faults_in_a_folder_are_told_with_their_files(ots, dataset, tmp_path):
-    one = dataset("events: 5\n", "data/a.yaml")
-    two = dataset("x\n", "data/b.yaml")
+def test_faults_in_a_folder_are_told_with_their_files(ots, dataset_here, tmp_path):
+    one = dataset_here("events: 5\n", "data/a.yaml")
+    two = dataset_here("x\n", "data/b.yaml")
     result = ots("check", str(tmp_path / "data"))
     assert result.code == 1
     assert result.lines == [

@@ -84,9 +84,9 @@ def test_every_record_has_a_page_and_a_file_with_how_to_cite_it(made):
             assert urljoin(f"api/v1/{list_}/{name}.json", single["page"]) == f"{list_}/{name}.html"
 
 
-def test_a_file_has_what_the_command_line_answers(made, ots, tmp_path):
+def test_a_file_has_what_the_command_line_answers(made, ots, dataset):
     site = made()
-    mine = str(tmp_path / "mine.yaml")
+    mine = dataset(OWN)
     for path, question in (
         ("events", ["timeline"]),
         ("facts", ["facts"]),
@@ -222,9 +222,9 @@ def test_options_of_a_site_belong_to_it(ots, tmp_path):
 
 
 @pytest.mark.slow
-def test_who_belongs_on_a_day_is_in_the_file_that_the_rule_names(made, ots, tmp_path):
+def test_who_belongs_on_a_day_is_in_the_file_that_the_rule_names(made, ots, dataset):
     site = made()
-    mine = str(tmp_path / "mine.yaml")
+    mine = dataset(OWN)
     for organization in ("org", "two"):
         days = site.json(f"api/v1/members/{organization}/index.json")["result"]
         asked = {dt.date.fromisoformat(day) for day in days} | {

@@ -24,6 +24,12 @@ sources:
 
 
 @pytest.fixture
+def dataset(dataset_here):
+    """A file of the test's own, which it may edit, and a store that it makes."""
+    return dataset_here
+
+
+@pytest.fixture
 def rows(ots, dataset):
     """Write a dataset, ask it, and return the rows."""
 

@@ -25,6 +25,12 @@ def events(*ids):
 FAULTY = "events:\n  - {id: one, date: 2020-01-01, kind: k, title: T}\n  - {id: two}\n"
 
 
+@pytest.fixture
+def dataset(dataset_here):
+    """A file of the test's own, which it may edit, and a store that it makes."""
+    return dataset_here
+
+
 @pytest.fixture(autouse=True)
 def home(monkeypatch, tmp_path):
     """A cache folder of the test's own."""
