@@ -30,6 +30,7 @@ def data():
         yield opened
 
 
+@pytest.mark.slow
 @every_example
 def test_a_question_has_the_answer_of_the_command_line(data, ots, example):
     rows = ots(*example.arguments, "--json").json
@@ -61,12 +62,14 @@ def test_a_record_of_every_type_can_be_shown(data):
     assert shown == {TYPES[type_] for type_ in QUESTIONS["show"].rows}
 
 
+@pytest.mark.slow
 @every_example
 def test_a_record_is_made_again_of_its_json(data, example):
     for record in example.ask(data):
         assert type(record).from_json(json.loads(json.dumps(record.to_json()))) == record
 
 
+@pytest.mark.slow
 @every_example
 def test_nothing_is_printed(data, capfd, example):
     example.ask(data)

@@ -42,6 +42,7 @@ def test_no_option_is_documented_that_there_is_not(commands):
     assert sorted(o for o in named if not re.search(rf"{o}(?![a-z-])", known)) == []
 
 
+@pytest.mark.slow
 def test_the_manual_page_is_the_one_that_the_program_writes():
     written = subprocess.run(
         [sys.executable, "-m", "otscli.cli.man"], capture_output=True, check=True, encoding="utf-8"

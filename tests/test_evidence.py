@@ -80,6 +80,7 @@ def test_a_calendar_links_to_the_source_that_is_shown_first(event):
     assert "a.example" not in calendar
 
 
+@pytest.mark.slow
 def test_nobody_vouches_against_himself_in_the_curated_data(ots):
     rows = [
         *ots("timeline", "--json").json,

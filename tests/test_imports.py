@@ -88,6 +88,7 @@ def test_a_question_in_json_does_without_the_classes_of_records(example):
     assert within(modules, {*NEVER, "otscli.records", "otscli.base_record"}) == set()
 
 
+@pytest.mark.slow
 def test_completion_imports_no_more_than_it_uses():
     words = {"COMP_WORDS": "ots members TUR", "COMP_CWORD": "2"}
     modules = loaded(_OTS_COMPLETE="complete_bash", **words)
@@ -101,6 +102,7 @@ def test_a_date_in_words_is_what_needs_a_date_parser():
     assert within(loaded("timeline", "--since", "May 2020", "-f", "csv"), {"dateutil"})
 
 
+@pytest.mark.slow
 def test_a_table_is_what_needs_rich():
     assert within(loaded("members"), {"rich"})
 

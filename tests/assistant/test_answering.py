@@ -63,6 +63,7 @@ def test_a_parameter_is_one_of_the_question(tool):
             assert parameter.asks in inspect.signature(function_of(question)).parameters, key
 
 
+@pytest.mark.slow
 @every_tool
 def test_what_a_tool_takes_is_flat_and_described(data, tool):
     schema = input_schema(data.store, tool)

@@ -122,6 +122,7 @@ def test_odd_values_read_back_as_they_were(ots, exported, dataset, format_):
         assert ots("--data", data, *question, "--json").json == expected.json
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", READ_BACK)
 @pytest.mark.parametrize("name", ["quote", "attribute", "backslashes", "formula"])
 def test_texts_that_a_format_quotes_read_back(ots, exported, dataset, format_, name):
@@ -156,6 +157,7 @@ def test_a_pipe_carries_every_record(ots):
     assert piped.stdout == lines
 
 
+@pytest.mark.slow
 def test_json_lines_are_the_records_as_other_commands_print_them(ots):
     records = {row["id"]: row for row in map(json.loads, ots("export", "jsonl").lines)}
     for command in ("timeline", "facts", "sources"):

@@ -55,6 +55,7 @@ def test_facts_come_in_order_of_date_and_the_undated_last(own):
     assert own() == ["early", "guess", "late", "bare"]
 
 
+@pytest.mark.slow
 def test_the_curated_facts_are_all_there(ots):
     assert set(ots("facts", "-f", "ids").lines) == {fact["id"] for fact in curated("facts")}
 

@@ -236,6 +236,7 @@ def test_yaml_holds_what_json_holds(written, example):
     )
 
 
+@pytest.mark.slow
 @every_example
 def test_tsv_has_the_cells_of_csv(written, example):
     lines = written(example, "tsv").removesuffix("\n").split("\n")

@@ -26,6 +26,7 @@ memberships:
 """
 
 
+@pytest.mark.slow
 def test_sources_are_those_of_the_data_most_cited_first(ots):
     rows = ots("sources", "--json").json
     assert {row["id"] for row in rows} == {source["id"] for source in curated("sources")}
@@ -95,6 +96,7 @@ OPTIONS = {
 """The option that takes the values of a list; `kinds` and `offices` have their own tests."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", [name for name in LISTS if name not in {"kinds", "offices"}])
 def test_every_listed_value_is_taken_by_its_option(ots, what):
     command, option = OPTIONS[what]
@@ -116,6 +118,7 @@ def test_the_lists_are_listed(ots):
     assert [row["id"] for row in ots("list", "--json").json] == list(LISTS)
 
 
+@pytest.mark.slow
 def test_every_listed_kind_is_one_of_events_or_of_facts(ots):
     for kind in ots("list", "kinds", "-f", "ids").lines:
         codes = {ots(command, "--kind", kind).code for command in ("timeline", "facts")}

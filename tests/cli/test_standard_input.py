@@ -127,6 +127,7 @@ def test_standard_input_is_no_file_to_rewrite(ots):
     assert "--fix rewrites files, and standard input is none; name a file" in answer.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["show", "-"], ["cite", "-"]])
 def test_ids_that_are_not_utf_8_are_told_as_unknown(command):
     done = subprocess.run(

@@ -16,6 +16,7 @@ def last_day(date):
     return day
 
 
+@pytest.mark.slow
 def test_since_keeps_every_event_whose_last_possible_day_is_not_earlier(ots):
     expected = {e["id"] for e in curated("events") if last_day(e["date"]) >= dt.date(2020, 1, 1)}
     assert {e["id"] for e in ots("timeline", "--since", "2020", "--json").json} == expected

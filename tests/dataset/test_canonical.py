@@ -78,6 +78,7 @@ def test_what_is_in_order_stays_as_it_is():
     assert ordered(TIDY) == TIDY
 
 
+@pytest.mark.slow
 def test_the_curated_data_is_in_order():
     for path in sorted(DATA.glob("*.yaml")):
         text = path.read_text(encoding="utf-8")

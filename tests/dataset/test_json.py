@@ -302,6 +302,7 @@ def test_nesting_is_refused_with_its_place(faults, depth, brackets, name):
     assert "is nested more than 64 deep" in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [501, 3000])
 def test_brackets_inside_texts_are_text(ots, dataset, count):
     events = "".join(

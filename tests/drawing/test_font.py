@@ -57,6 +57,7 @@ def test_the_font_is_small_and_has_its_licence():
     assert "Bitstream" in (FONTS / "LICENSE.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_font_has_every_letter_of_titles_and_of_names_in_every_language(ots):
     texts = [row["title"] for row in ots("timeline", "--json").json]
     for what in ("states", "orgs", "people"):

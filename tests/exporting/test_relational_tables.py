@@ -28,7 +28,7 @@ sources: [{id: s, publisher: P}]
 """
 
 
-@pytest.fixture(scope="module", params=["curated", "own"])
+@pytest.fixture(scope="module", params=[pytest.param("curated", marks=pytest.mark.slow), "own"])
 def made(request, tmp_path_factory):
     """The tables of a dataset by name, each as a list of dictionaries, with their definitions."""
     own = tmp_path_factory.mktemp("tables") / "own.yaml"

@@ -32,6 +32,7 @@ def test_the_curated_data_are_answered_for_as_the_oracle_does(curated):
     assert disagreements(*curated, seed=1, count=QUESTIONS) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_random_data_are_answered_for_as_the_oracle_does(tmp_path, seed):
     path = dataset(seed, tmp_path)
@@ -39,6 +40,7 @@ def test_random_data_are_answered_for_as_the_oracle_does(tmp_path, seed):
         assert disagreements(data, Oracle([path]), seed, 15) == []
 
 
+@pytest.mark.slow
 def test_the_random_data_hold_what_is_hard(tmp_path):
     text = "".join(dataset(seed, tmp_path).read_text(encoding="utf-8") for seed in range(20))
     for sign in ("unknown", "~", "?", "%", "/", "X", "candidate", "applicant", "covered_to"):

@@ -113,6 +113,7 @@ def test_as_much_more_costs_as_many_more_calls(ots, tmp_path, shape, arguments):
     assert large - middle <= grown * MARGIN * (middle - small)
 
 
+@pytest.mark.slow
 def test_a_question_with_too_many_joint_periods_is_refused_in_a_line(ots, tmp_path, monkeypatch):
     assert joint._MOST == 50_000
     monkeypatch.setattr(joint, "_MOST", 5_000)
