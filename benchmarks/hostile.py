@@ -255,6 +255,14 @@ def overwriting(run: Run) -> Iterator[Fault]:
     yield from surroundings.overwriting(folder / "cache", folder / "out", run.noise, run.times(200))
 
 
+def folders(run: Run) -> Iterator[Fault]:
+    """Kills and interrupts of exports that are folders, a site among them."""
+    folder = run.empty("folders")
+    (folder / "place").mkdir()
+    home, place = folder / "cache", folder / "place"
+    yield from surroundings.folders(home, place, _mine(folder), run.noise, run.times(200))
+
+
 def interrupts(run: Run) -> Iterator[Fault]:
     """Signals at random moments."""
     yield from surroundings.interrupts(run.empty("interrupts"), run.noise, run.times(60))
@@ -347,6 +355,7 @@ PARTS: dict[str, Callable[[Run], Iterator[Fault]]] = {
     "injection": injection,
     "kills": kills,
     "overwriting": overwriting,
+    "folders": folders,
     "interrupts": interrupts,
     "at-once": at_once,
     "full": full,

@@ -197,6 +197,43 @@ def overwriting(home: Path, folder: Path, noise: random.Random, count: int) -> I
                 (folder / one).unlink()
 
 
+def folders(
+    home: Path, folder: Path, mine: Path, noise: random.Random, count: int
+) -> Iterator[Fault]:
+    """Kill what makes a folder at random moments: it is not there, or there as a whole."""
+    target = folder / "out"
+    for name in ("site", "csv"):
+        arguments = ["--data", str(mine), "export", name, "-o", str(target)]
+        call(arguments, home)  # the store is made
+        shutil.rmtree(target)
+        began = time.monotonic()
+        call(arguments, home)
+        lasts, whole = time.monotonic() - began, _files(target)
+        for i in range(count // 2):
+            shutil.rmtree(target, ignore_errors=True)
+            ends = signal.SIGINT if i % 3 == 0 else signal.SIGKILL
+            with subprocess.Popen(
+                ["env", "--default-signal", *OTS, *arguments],
+                env={**os.environ, **TODAY, "XDG_CACHE_HOME": str(home)},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            ) as process:
+                time.sleep(noise.random() * lasts)
+                process.send_signal(ends)
+                err = process.communicate()[1].decode(errors="replace")
+            fault = "" if _files(target) in ({}, whole) else "half of a folder"
+            left = [one for one in folder.iterdir() if one != target]
+            fault = fault or "something is left" * (bool(left) and ends == signal.SIGINT)
+            yield f"{ends.name} in {name}", fault or wrong(process.returncode, _own(err), _ENDED)
+            for one in left:
+                shutil.rmtree(one)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
 _ENDED = [0, 1, 130, -signal.SIGKILL, -signal.SIGINT]
 
 
