@@ -14,6 +14,7 @@ from otscli.dates import parse_end
 from otscli.periods import joint, runs, span
 
 CALENDAR = range(1, 13)
+WEEK = CALENDAR[:7]
 LONG_AGO, FAR_AHEAD = 0, 99
 
 
@@ -462,3 +463,37 @@ def test_a_question_about_a_longer_time_asks_about_its_last_day(ots, dataset, da
 def test_without_a_day_the_question_is_about_today(monkeypatch, ots, dataset, now, certain):
     monkeypatch.setenv("OTS_TODAY", now)
     assert members_on(ots, dataset, "2010-12-31", None, "today") == certain
+
+
+def test_the_certain_days_are_all_on_which_it_certainly_holds():
+    """One range: from the first such day to the last, with none between on which it may not."""
+    for since, until in product(windows(WEEK), [None, *windows(WEEK)]):
+        for reach in (date(5), periods.NEVER):
+            ends = recorded(since), recorded(until) if until else None
+            held = period(*ends, reach)
+            days = [date(day) for day in CALENDAR if held.certainly_holds(date(day))]
+            expected = (days[0], days[-1]) if days else None
+            found = held.certain_days
+            if found and not until and reach == periods.NEVER:  # open, it ends beyond the calendar
+                found = (found[0], min(found[1], days[-1]))
+            assert found == expected, held
+
+
+def test_what_may_never_begin_has_no_certain_days():
+    assert period("unknown", None).certain_days is None
+    assert period("unknown", "2000-01-05").certain_days is None
+
+
+@pytest.mark.parametrize(
+    ("until", "since", "expected"),
+    [
+        ("2000-01-05", "2000-01-05", True),
+        ("2000-01-05", "2000-01-06", False),
+        ("2000-01", "2000-01", True),
+        ("2000-01", "2000-01-01", False),  # perhaps the same day, and perhaps another
+        ("unknown", "unknown", False),
+        (None, "2000-01-05", False),
+    ],
+)
+def test_a_period_follows_another_where_it_begins_on_its_recorded_end(until, since, expected):
+    assert periods.follows(period(since, None), period("1999", until)) is expected
