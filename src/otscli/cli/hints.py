@@ -11,6 +11,7 @@ from otscli.cli.typed_words import understood
 from otscli.query.lookup.hints import Query, rows_of
 from otscli.store.store import Store
 
+_MOST = 12  # words of a text of which one may be a name
 _SHORT = 3  # letters of a word that keeps a final s
 
 
@@ -36,7 +37,7 @@ def of_words(
 def of_text(query: Query, store: Store, asked: Mapping[str, Any]) -> Iterator[str]:
     """Say which option or command has more, where a text is a person's name or a record's id."""
     words = str(asked.get("text") or "").split()
-    for word in words:
+    for word in words if len(words) <= _MOST else ():
         if store.row("SELECT 1 FROM record WHERE id = ? AND type <> 'source'", (word,)):
             yield f"`ots show {word}` shows that record, `ots cite {word} --sources` its documents"
         if "speaker" in asked and not asked["speaker"]:

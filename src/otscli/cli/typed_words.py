@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
 from otscli.choices import STATUSES
@@ -18,7 +17,7 @@ from otscli.dates import understand
 from otscli.errors import DateError, QueryError
 from otscli.folding import fold
 from otscli.query.lookup.asked import date_of_event
-from otscli.query.lookup.names import find, people, unknown
+from otscli.query.lookup.names import find, find_people, unknown
 from otscli.store.store import Store
 
 _SKIPPED = frozenset(["in", "of", "by", "at", "on", "the", "and", "for", "with", "&", "vs"])
@@ -213,10 +212,7 @@ def _office(store: Store, _: Reader, phrase: str) -> tuple[str, str] | None:
 
 
 def _person(store: Store, _: Reader, phrase: str) -> tuple[str, str] | None:
-    with suppress(QueryError):
-        people(store, phrase)
-        return "person", phrase
-    return None
+    return ("person", phrase) if find_people(store, phrase) else None
 
 
 def _everyday_word(store: Store, read: Reader, phrase: str) -> tuple[str, str] | None:

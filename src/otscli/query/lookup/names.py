@@ -96,11 +96,8 @@ def find(store: Store, type_: str, typed: str) -> list[str]:
     return [id_ for id_, rank in found if rank == found[0][1]]
 
 
-def people(store: Store, typed: str) -> list[str]:
-    """Return the ids of the people with that id, name, or whole word of it.
-
-    Raises `QueryError` if there is none.
-    """
+def find_people(store: Store, typed: str) -> list[str]:
+    """Return the ids of the people with that id, name, or whole words of it."""
     words = fold(typed).split()
     found: dict[str, None] = {}
     for id_, folded in store.rows(
@@ -111,18 +108,21 @@ def people(store: Store, typed: str) -> list[str]:
         held = folded.replace("-", " ").split()
         if words and all(word in held for word in words):
             found[id_] = None
-    if not found:
-        raise unknown(store, "person", typed, parts=True)
     return list(found)
 
 
 def resolve_people(
     store: Store, parameter: str, typed: Sequence[str], notes: list[str]
 ) -> list[str]:
-    """Return the ids of people; `notes` are added about names that match several."""
+    """Return the ids of people; `notes` are added about names that match several.
+
+    Raises `QueryError` if a name matches none.
+    """
     ids: list[str] = []
     for name in listed(typed):
-        found = people(store, name)
+        found = find_people(store, name)
+        if not found:
+            raise unknown(store, "person", name, parts=True)
         ids += found
         if len(found) > 1:
             notes.append(f"{parameter} {name} may be any of {', '.join(found)}")
