@@ -497,3 +497,24 @@ def test_what_may_never_begin_has_no_certain_days():
 )
 def test_a_period_follows_another_where_it_begins_on_its_recorded_end(until, since, expected):
     assert periods.follows(period(since, None), period("1999", until)) is expected
+
+
+def test_an_open_end_is_no_day_and_what_may_never_begin_is_never_certain():
+    assert not periods.OPEN.is_day
+    assert not period("unknown", None).certainly_holds(periods.NEVER)
+
+
+def test_what_begins_on_the_last_day_of_the_calendar_may_hold():
+    assert period("9999-12-31", None).possible
+
+
+def test_a_beginning_on_the_first_day_of_the_calendar_is_not_unknown():
+    early = period("0001-01-01/0001-01-09", "0002")
+    late = period("0001-01-03/0001-01-05", "0002")
+    assert span([early, late]).since.text == "0001-01-01/0001-01-05"
+
+
+def test_a_gap_before_ends_that_may_be_swapped_parts_two_runs():
+    before = period("2000-01-01", "2000-01-05")
+    swapped = period("2000-01-10/2000-01-12", "2000-01-09/2000-01-13")
+    assert len(runs([before, swapped])) == 2
