@@ -24,7 +24,7 @@ from otscli.output.cells import (
     plain,
     text,
 )
-from otscli.output.columns import WORDS, Column, Fields, Line, Name
+from otscli.output.columns import GAP, WORDS, Column, Fields, Line, Name
 from otscli.output.fields import FieldSelection, columns, value_at
 from otscli.output.matrix import matrix
 from otscli.output.record_view import pages, planned
@@ -50,7 +50,6 @@ def lay_out(
     `width` is that of a terminal, None if lines may have any length; `bars` are the characters for
     periods, in an answer of bars.
     """
-    tight = width is not None and width < _WIDE
     if selection:
         names = columns(answer, selection)
         return Layout(
@@ -67,11 +66,8 @@ def lay_out(
     headings, line = build(answer, lambda id_: shown.get(id_, id_))
     if answer.view == "bars" and bars != "none":
         marks = ASCII if bars == "ascii" else BLOCKS
-        return _with_bars(answer, headings, line, NARROW if tight else WIDTH, marks)
+        return _with_bars(answer, headings, line, width, marks)
     return Layout(headings, (line(row.fields) for row in answer.rows))
-
-
-_WIDE = 95  # terminal width from which there is room for long bars and words
 
 
 def _events(answer: Answer, name: Name) -> tuple[list[Column], Line]:
@@ -321,18 +317,24 @@ _LAYOUTS: Mapping[str, Callable[[Answer, Name], tuple[list[Column], Line]]] = {
 
 
 def _with_bars(
-    answer: Answer, headings: list[Column], line: Line, cells: int, marks: Marks
+    answer: Answer, headings: list[Column], line: Line, width: int | None, marks: Marks
 ) -> Layout:
-    """Add a column of bars on one time axis."""
+    """Add a column of bars on one time axis: long ones if no cell must be broken for them."""
     rows = [row.fields for row in answer.rows]
     axis, held = track(rows, last_day(answer))
     at = len(headings) - (headings[-1].heading == "Id")  # the ids stay last
+    found = [line(row) for row in rows]
+    taken = [
+        max([len(column.heading), *(len(texts[i].text) for _, texts in found)])
+        for i, column in enumerate(headings[:at])
+    ]
+    room = width is None or sum(taken) + GAP * at + WIDTH <= width
+    cells = WIDTH if room else NARROW
 
     def lines() -> Iterator[tuple[str, list[Cell]]]:
-        for row, (_, drawn) in zip(rows, held, strict=True):
-            group, found = line(row)
+        for row, (group, texts), (_, drawn) in zip(rows, found, held, strict=True):
             style = STATUS_STYLES.get(row.get("status", ""), "green")
-            yield group, [*found[:at], Cell(bar(drawn, axis, cells, marks), style), *found[at:]]
+            yield group, [*texts[:at], Cell(bar(drawn, axis, cells, marks), style), *texts[at:]]
 
     scale = Column(heading(axis, cells))
     return Layout([*headings[:at], scale, *headings[at:]], lines())
