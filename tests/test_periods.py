@@ -518,3 +518,31 @@ def test_a_gap_before_ends_that_may_be_swapped_parts_two_runs():
     before = period("2000-01-01", "2000-01-05")
     swapped = period("2000-01-10/2000-01-12", "2000-01-09/2000-01-13")
     assert len(runs([before, swapped])) == 2
+
+
+def test_an_open_period_holds_on_the_last_day_of_the_calendar():
+    assert period("2000", None).possibly_holds(periods.NEVER)
+    assert period("2000", None).certainly_holds(periods.NEVER)
+    assert period("2000", "unknown").possibly_holds(periods.NEVER)
+    assert not period("2000", "unknown").certainly_holds(periods.NEVER)
+
+
+def test_a_run_begins_on_an_unknown_day_where_one_of_its_parts_does():
+    assert span([period("unknown", "2000"), period("2000", None)]).since.text == "unknown"
+
+
+def test_a_run_is_known_to_be_open_as_long_as_any_of_its_open_parts():
+    parts = [period("2000", None, dt.date(2005, 1, 1)), period("2000", None, dt.date(2010, 1, 1))]
+    assert span(parts).reach == span(parts[::-1]).reach == dt.date(2010, 1, 1)
+
+
+def test_a_joint_end_is_after_its_beginning_only_where_an_end_is_unknown():
+    known = joint([period("2002", "2001/2005"), period("1999", "2003/2004")])
+    assert known.until.first == dt.date(2001, 1, 1)
+    unknown = joint([period("2002", "unknown"), period("1999", "2003/2004")])
+    assert unknown.until.first >= dt.date(2002, 1, 1)
+
+
+def test_equal_recorded_ends_alone_make_no_run():
+    parts = [period("1990", "1995/1999"), period("1998", "1995/1999")]
+    assert len(runs(parts)) == 2
