@@ -73,6 +73,7 @@ def test_what_a_tool_takes_is_flat_and_described(data, tool):
         assert form["type"] in {"string", "boolean", "integer", "array"}
 
 
+@pytest.mark.slow
 def test_values_are_those_of_the_data(data):
     kinds = input_schema(data.store, "timeline")["properties"]["kind"]["enum"]
     assert {event.kind for event in data.timeline()} <= set(kinds)

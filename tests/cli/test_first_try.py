@@ -339,6 +339,7 @@ def test_a_guess_is_answered_at_the_first_try(ots, case):
         assert re.search(pattern, answer.out, re.MULTILINE | flags), answer.out[:2000]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("guess", "meant"), MEANT)
 def test_a_guess_means_what_is_written_out(ots, guess, meant):
     answer, wanted = (ots(*shlex.split(one), "--json").json for one in (guess, meant))
