@@ -6,7 +6,17 @@ import re
 
 import pytest
 
-from otscli.dates import Date, day, days_in_month, describe, parse, parse_end, today, understand
+from otscli.dates import (
+    Date,
+    day,
+    days_in_month,
+    describe,
+    in_words,
+    parse,
+    parse_end,
+    today,
+    understand,
+)
 from otscli.errors import DateError
 
 ONE_DAY = dt.timedelta(days=1)
@@ -603,3 +613,46 @@ def test_a_date_that_is_refused_is_wrong_usage_and_the_message_names_the_option(
     assert result.err == (
         f"ots: {option}: '03/10/2009' is ambiguous; write 2009-10-03 or 2009-03-10\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("season", "months"),
+    [
+        ("spring", "2024-03/2024-05"),
+        ("summer", "2024-06/2024-08"),
+        ("autumn", "2024-09/2024-11"),
+        ("fall", "2024-09/2024-11"),
+        ("winter", "2024-12/2025-02"),
+    ],
+)
+def test_a_season_is_refused_with_its_months(season, months):
+    with pytest.raises(DateError) as refused:
+        understand(f"{season} 2024")
+    assert refused.value.message.endswith(f"write {months}")
+
+
+@pytest.mark.parametrize(
+    ("recorded", "words"),
+    [
+        ("2009", "2009"),
+        ("0800", "800"),
+        ("2009-10", "October 2009"),
+        ("2009-10-03", "3 October 2009"),
+        ("199X", "1990s"),
+        ("1999-XX", "1999"),
+        ("1999-05-XX", "May 1999"),
+        ("1999-XX-XX", "1999"),
+        ("199X~", "c. 1990s"),
+        ("2009-10-03?", "3 October 2009 (?)"),
+        ("2009-10%", "c. October 2009 (?)"),
+        ("2011-05/2011-07", "May 2011 to July 2011"),
+    ],
+)
+def test_a_recorded_date_in_words(recorded, words):
+    assert in_words(parse(recorded)) == words
+
+
+@pytest.mark.parametrize("typed", ["3 10 2009", "May May 2009", "3 4 May 2009", "3 May 20091"])
+def test_what_has_not_one_month_and_one_year_is_no_day_in_words(typed):
+    with pytest.raises(DateError):
+        understand(typed)
